@@ -1,0 +1,196 @@
+import type { ColumnType, GeneratedAlways } from 'kysely';
+
+/** A column that has a default: may be left out of an insert. */
+export type Default<T> = ColumnType<T, T | undefined, T>;
+/** A moment: read as a Date, written as a Date. */
+export type Moment = ColumnType<Date, Date | undefined, Date>;
+/** A calendar day, ISO text « 2026-09-01 »: never shifted by a time zone. */
+export type Day = string;
+/** jsonb: read parsed, written as JSON text. */
+export type Json<T> = ColumnType<T, string, string>;
+
+export type Source = 'aaf' | 'onde' | 'manual';
+export type PlaceKind = 'region' | 'academy' | 'department' | 'circonscription' | 'town' | 'school' | 'class' | 'group';
+export type FunctionKind =
+  | 'pupil'
+  | 'teacher'
+  | 'director'
+  | 'assistant'
+  | 'atsem'
+  | 'town'
+  | 'adviser'
+  | 'inspector'
+  | 'academy'
+  | 'administrator';
+export type Level = 'TPS' | 'PS' | 'MS' | 'GS' | 'CP' | 'CE1' | 'CE2' | 'CM1' | 'CM2' | 'ULIS';
+export type GuardianKind =
+  | 'mother'
+  | 'father'
+  | 'tutor'
+  | 'child-welfare'
+  | 'grandparent'
+  | 'sibling'
+  | 'foster'
+  | 'educator'
+  | 'carer'
+  | 'relative'
+  | 'self'
+  | 'other';
+
+/** The kernel's tables, readable by every service. Types of kernel/db/migrations. */
+export interface KernelTables {
+  'kernel.places': {
+    id: string;
+    kind: PlaceKind;
+    name: string;
+    parent_id: string | null;
+    school_id: string | null;
+    external_id: string | null;
+    source: Default<Source>;
+    school_year: string | null;
+    closed_on: Day | null;
+    own_fields: Default<string[]>;
+  };
+  'kernel.schools': {
+    id: string;
+    uai: string;
+    nature: 'maternelle' | 'elementaire' | 'primaire';
+    town_id: string | null;
+    rpi: string | null;
+    siret: string | null;
+    address: string | null;
+    postal_code: string | null;
+    city: string | null;
+    phone: string | null;
+    email: string | null;
+    holiday_zone: Default<'A' | 'B' | 'C'>;
+    time_zone: Default<string>;
+  };
+  /** Kept by triggers. */
+  'kernel.place_ancestors': { place_id: GeneratedAlways<string>; ancestor_id: GeneratedAlways<string> };
+  'kernel.people': {
+    id: string;
+    civility: 'M.' | 'Mme' | null;
+    first_name: string;
+    last_name: string;
+    birth_name: string | null;
+    birth_date: Day | null;
+    external_id: string | null;
+    source: Default<Source>;
+    own_fields: Default<string[]>;
+    leaving_since: ColumnType<Date | null>;
+    trashed_at: ColumnType<Date | null>;
+    created_at: Moment;
+  };
+  'kernel.contacts': {
+    person_id: string;
+    email: string | null;
+    academic_email: string | null;
+    phone_home: string | null;
+    phone_work: string | null;
+    phone_mobile: string | null;
+    address: string | null;
+    postal_code: string | null;
+    city: string | null;
+    country: string | null;
+    shares_address: Default<boolean>;
+    own_fields: Default<string[]>;
+  };
+  'kernel.functions': {
+    id: string;
+    person_id: string;
+    place_id: string;
+    school_id: string | null;
+    kind: FunctionKind;
+    level: Level | null;
+    starts_on: Day | null;
+    ends_on: Day | null;
+    source: Default<Source>;
+  };
+  'kernel.guardianships': {
+    pupil_id: string;
+    guardian_id: string;
+    kind: GuardianKind;
+    holds_authority: Default<boolean>;
+    source: Default<Source>;
+  };
+  'kernel.accounts': {
+    id: string;
+    person_id: string;
+    login: string;
+    password_hash: string | null;
+    activated_at: ColumnType<Date | null>;
+    blocked_at: ColumnType<Date | null>;
+    language: Default<string>;
+    created_at: Moment;
+  };
+  'kernel.activation_codes': {
+    id: string;
+    account_id: string;
+    code_hmac: Buffer;
+    issued_by: string | null;
+    issued_at: Moment;
+    expires_at: Date;
+    used_at: ColumnType<Date | null>;
+    revoked_at: ColumnType<Date | null>;
+  };
+  'kernel.sessions': {
+    id: string;
+    token_hash: Buffer;
+    account_id: string;
+    device: string;
+    created_at: Moment;
+    seen_at: Moment;
+    expires_at: Date;
+    revoked_at: ColumnType<Date | null>;
+  };
+  'kernel.charters': {
+    id: string;
+    audience: 'adult' | 'child';
+    version: number;
+    body: string;
+    published_at: Moment;
+    published_by: string | null;
+  };
+  'kernel.charter_acceptances': { account_id: string; charter_id: string; accepted_at: Moment };
+  'kernel.throttles': { key: string; hits: number; resets_at: Date };
+  'kernel.events': {
+    id: string;
+    service: string;
+    event: string;
+    school_id: string | null;
+    circle: Json<unknown>;
+    payload: Json<unknown>;
+    emitted_by: string | null;
+    emitted_at: Moment;
+    delivered_at: ColumnType<Date | null>;
+  };
+  'kernel.notifications': {
+    id: string;
+    event_id: string;
+    person_id: string;
+    about_id: string | null;
+    title: string;
+    href: string;
+    created_at: Moment;
+    read_at: ColumnType<Date | null>;
+  };
+  'kernel.audit': {
+    id: string;
+    at: Moment;
+    actor_id: string | null;
+    school_id: string | null;
+    action: string;
+    details: Json<Record<string, unknown>>;
+  };
+  'kernel.files': {
+    id: string;
+    school_id: string | null;
+    name: string;
+    media_type: string;
+    size: number;
+    sha256: Buffer;
+    uploaded_by: string | null;
+    uploaded_at: Moment;
+  };
+}

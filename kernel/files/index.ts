@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { newId, type Writer } from '#kernel/db';
+import type { Upload } from '#kernel/http';
+import { t } from './texts.ts';
+
+/** Bytes on disk under an id, names and types in the database. */
+export type Drawer = {
+  put: (id: string, bytes: Uint8Array) => Promise<void>;
+  get: (id: string) => Promise<Buffer>;
+  remove: (id: string) => Promise<void>;
+};
+
+export function drawerIn(folder: string): Drawer {
+  const place = (id: string) => join(folder, 'files', id.slice(-2), id);
+  return {
+    put: async (id, bytes) => {
+      await mkdir(join(folder, 'files', id.slice(-2)), { recursive: true });
+      await writeFile(place(id), bytes);
+    },
+    get: (id) => readFile(place(id)),
+    remove: (id) => rm(place(id), { force: true }),
+  };
+}
+
+export type Ready = { name: string; mediaType: string; bytes: Buffer };
+
+const documents: Record<string, string> = {
+  'application/pdf': 'pdf',
+  'application/vnd.oasis.opendocument.text': 'odt',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'text/plain': 'txt',
+};
+
+/** A photo of 100 megapixels is the most a phone makes; more is a bomb. */
+const most = { limitInputPixels: 120_000_000, failOn: 'error' } as const;
+
+/**
+ * Makes a file fit to be shared: pictures are turned upright, shrunk to 1600 px and rewritten without EXIF nor GPS;
+ * documents pass if their first bytes say what their type says. Gives a sentence when the file is refused.
+ */
+export async function readied({ name, mediaType, bytes }: Upload): Promise<Ready | { refused: string }> {
+  const clean =
+    name
+      .replace(/[\p{C}/\\]/gu, '')
+      .trim()
+      .slice(-120) || t.unnamed;
+  if (mediaType.startsWith('image/')) {
+    try {
+      const webp = await sharp(bytes, most)
+        .rotate()
+        .resize(1600, 1600, { fit: 'inside', withoutEnlargement: true })
+        .webp({ quality: 72 })
+        .toBuffer();
+      return { name: `${clean.replace(/\.\w+$/, '')}.webp`, mediaType: 'image/webp', bytes: webp };
+    } catch {
+      return { refused: t.notAPicture({ name: clean }) };
+    }
+  }
+  if (!documents[mediaType] || !beginsAs(mediaType, bytes)) return { refused: t.unknownType({ name: clean }) };
+  return { name: clean, mediaType, bytes };
+}
+
+function beginsAs(mediaType: string, bytes: Buffer): boolean {
+  if (mediaType === 'application/pdf') return bytes.subarray(0, 1024).includes('%PDF-');
+  if (mediaType === 'text/plain') return !bytes.includes(0);
+  return bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
+}
+
+/** Records a file; its bytes are put in the drawer under the id given, before the transaction commits. */
+export async function keepFile(
+  db: Writer,
+  drawer: Drawer,
+  file: Ready,
+  { schoolId, by }: { schoolId: string; by: string },
+): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto('kernel.files')
+    .values({
+      id,
+      school_id: schoolId,
+      name: file.name,
+      media_type: file.mediaType,
+      size: file.bytes.length,
+      sha256: createHash('sha256').update(file.bytes).digest(),
+      uploaded_by: by,
+    })
+    .execute();
+  await drawer.put(id, file.bytes);
+  return id;
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import assets from '@fastify/static';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Database } from '#kernel/db';
+import type { Service } from '#kernel/service';
+import type { Config } from '../config.ts';
+import { health } from './health.ts';
+import { refuseForeignWrites } from './origin.ts';
+import { answerProblem, unexpected } from './problems.tsx';
+import { serveAction } from './serve-action.tsx';
+import { serveMachine } from './serve-machine.ts';
+import { serveDownload, servePage } from './serve-page.tsx';
+
+/** All that a request needs and that outlives it. */
+export type House = {
+  config: Pick<Config, 'publicUrl' | 'secret' | 'demonstration' | 'folder'>;
+  db: Database;
+  services: Service[];
+  /** URL of a built asset by its source name. */
+  asset: (name: string) => string;
+  /** The folder of built assets, if they are served from here. */
+  assets?: URL;
+  now?: () => Date;
+  /** Tests and rehearsals: actions run whole, then are rolled back. */
+  rehearse?: boolean;
+  log?: boolean;
+};
+
+const mib = 1024 * 1024;
+
+/** The whole ENT as a Fastify server, not listening yet. */
+export async function createApp(house: House): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: house.log ? { serializers: { req: withoutQuery } } : false,
+    genReqId: () => createHash('sha256').update(`${process.hrtime.bigint()}${Math.random()}`).digest('hex').slice(0, 8),
+    bodyLimit: 2 * mib,
+    trustProxy: 'loopback',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const secure = house.config.publicUrl.startsWith('https://');
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 2 * mib });
+  await app.register(multipart, { limits: { fileSize: 10 * mib, files: 5, fields: 200, fieldSize: mib, parts: 205 } });
+  if (house.assets)
+    await app.register(assets, {
+      root: fileURLToPath(house.assets),
+      prefix: '/assets/',
+      preCompressed: true,
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+      decorateReply: false,
+    });
+
+  refuseForeignWrites(app, house);
+  app.setNotFoundHandler((request, reply) => answerProblem(house, request, reply, 404));
+  app.setErrorHandler((error, request, reply) => unexpected(house, error, request, reply));
+  for (const route of [...health, ...house.services.flatMap((service) => service.routes.map((r) => ({ service, route: r })))])
+    mount(app, house, 'route' in route ? route : { service: undefined, route });
+  return app;
+}
+
+function mount(
+  app: FastifyInstance,
+  house: House,
+  { service, route }: { service: Service | undefined; route: Service['routes'][number] },
+): void {
+  const method = route.kind === 'machine' ? route.method : route.kind === 'action' ? 'POST' : 'GET';
+  const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    switch (route.kind) {
+      case 'page':
+        return servePage(house, route, request, reply);
+      case 'download':
+        return serveDownload(house, route, request, reply);
+      case 'action':
+        return serveAction(house, service?.name ?? 'kernel', route, request, reply);
+      case 'machine':
+        return serveMachine(house, route, request, reply);
+    }
+  };
+  app.route({ method, url: route.path, handler });
+}
+
+/** An activation code may stand in a query: the log never keeps one. */
+const withoutQuery = (request: FastifyRequest) => ({ method: request.method, path: request.url?.split('?')[0] });

@@ -1,0 +1,30 @@
+import type { FastifyRequest } from 'fastify';
+import type { Upload } from './uploads.ts';
+
+export type Fields = Record<string, string | string[]>;
+
+/** The fields of a form and its files, whichever way the browser sent them. Files nobody asked for are dropped unread. */
+export async function readBody(
+  request: FastifyRequest,
+  wanted?: { field: string; most: number },
+): Promise<{ fields: Fields; uploads: Upload[] }> {
+  if (!request.isMultipart()) return { fields: asFields(request.body), uploads: [] };
+  const fields: Fields = Object.create(null);
+  const uploads: Upload[] = [];
+  for await (const part of request.parts()) {
+    if (part.type === 'field') add(fields, part.fieldname, String(part.value));
+    else if (part.fieldname !== wanted?.field || uploads.length >= wanted.most || !part.filename) part.file.resume();
+    else uploads.push({ field: part.fieldname, name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() });
+  }
+  return { fields, uploads: uploads.filter((upload) => upload.bytes.length > 0) };
+}
+
+function add(fields: Fields, name: string, value: string): void {
+  const before = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  fields[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+}
+
+function asFields(body: unknown): Fields {
+  if (typeof body !== 'object' || body === null) return {};
+  return { ...(body as Fields) };
+}

@@ -1,0 +1,113 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tokenHash } from '#kernel/identity';
+import { type Me, mainProfile, meBySession, profilesOf, skinOf } from '#kernel/perimeter';
+import type { FormState, MenuEntry, View } from '#kernel/ui';
+import type { House } from './app.ts';
+import type { Caller } from './route.ts';
+import { t } from './texts.ts';
+
+const secure = (house: House): boolean => house.config.publicUrl.startsWith('https://');
+const names = (house: House) => {
+  const prefix = secure(house) ? '__Host-' : '';
+  return { session: `${prefix}preau`, device: `${prefix}preau-device`, said: `${prefix}preau-said` };
+};
+const options = (house: House) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: secure(house) }) as const;
+const days = 24 * 3600;
+
+/** Whoever holds this request's session cookie. */
+export async function whoAsks(house: House, request: FastifyRequest): Promise<Me | undefined> {
+  const token = request.cookies[names(house).session];
+  if (!token) return;
+  const seen = await meBySession(house.db, tokenHash(token));
+  if (seen?.stale) await house.db.updateTable('kernel.sessions').set({ seen_at: new Date() }).where('id', '=', seen.me.sessionId).execute();
+  return seen?.me;
+}
+
+export function callerOf(house: House, request: FastifyRequest): Caller {
+  return { address: request.ip, device: deviceName(request.headers['user-agent']), knownDevice: knownDevice(house, request) };
+}
+
+/** A session that the person asked to keep outlives the browser; another ends with it. */
+export function keepSession(house: House, reply: FastifyReply, session: { token: string; keep: boolean } | 'ended'): void {
+  const { session: name } = names(house);
+  if (session === 'ended') reply.clearCookie(name, options(house));
+  else reply.setCookie(name, session.token, { ...options(house), ...(session.keep ? { maxAge: 30 * days } : {}) });
+}
+
+/** Marks this browser as one where `accountId` signed in: failures of others elsewhere do not slow it down. */
+export function rememberDevice(house: House, reply: FastifyReply, accountId: string): void {
+  reply.setCookie(names(house).device, `${accountId}.${deviceSeal(house, accountId)}`, { ...options(house), maxAge: 400 * days });
+}
+
+const deviceSeal = (house: House, accountId: string): string =>
+  createHmac('sha256', house.config.secret).update(`device ${accountId}`).digest('base64url');
+
+function knownDevice(house: House, request: FastifyRequest): string | undefined {
+  const [accountId, seal] = (request.cookies[names(house).device] ?? '').split('.');
+  if (!accountId || !seal) return;
+  const [right, given] = [Buffer.from(deviceSeal(house, accountId)), Buffer.from(seal)];
+  return right.length === given.length && timingSafeEqual(right, given) ? accountId : undefined;
+}
+
+const kinds = { success: 'success', info: 'info', warning: 'warning' } as const;
+
+/** Leaves a sentence for the next page. */
+export function say(house: House, reply: FastifyReply, sentence: string): void {
+  reply.setCookie(names(house).said, encodeURIComponent(sentence.slice(0, 500)), { ...options(house), maxAge: 60, encode: String });
+}
+
+function said(house: House, request: FastifyRequest, reply: FastifyReply): View['said'] {
+  const cookie = request.cookies[names(house).said];
+  if (!cookie) return;
+  reply.clearCookie(names(house).said, options(house));
+  try {
+    return { kind: kinds.success, sentence: decodeURIComponent(cookie) };
+  } catch {
+    return;
+  }
+}
+
+/** What every page knows beside its answer. */
+export function viewFor(house: House, request: FastifyRequest, reply: FastifyReply, me: Me | undefined, form?: FormState): View {
+  const path = request.url.split('?')[0] ?? '/';
+  const profile = me && mainProfile(me);
+  return {
+    skin: me ? skinOf(me) : 'adultes',
+    path,
+    menu: me && !me.charterDue ? menuFor(house, me, path) : [],
+    asset: house.asset,
+    said: said(house, request, reply),
+    ...(form ? { form } : {}),
+    ...(me ? { me: { name: `${me.firstName} ${me.lastName}`, profile: profile ? t[profile] : t.nobody } } : {}),
+  };
+}
+
+function menuFor(house: House, me: Me, path: string): MenuEntry[] {
+  const hats = profilesOf(me);
+  return house.services.flatMap(({ label, family, tile }) =>
+    tile?.for.some((profile) => hats.has(profile))
+      ? [
+          {
+            label,
+            family,
+            href: tile.href,
+            current: path === tile.href || (tile.href !== '/' && path.startsWith(`${tile.href}/`)),
+            ...(tile.picture ? { picture: tile.picture } : {}),
+          },
+        ]
+      : [],
+  );
+}
+
+export const wantsJson = (request: FastifyRequest): boolean => request.headers.accept?.includes('application/json') ?? false;
+
+/** « Firefox sur Android »: enough to recognise one's own device in a list, and no more. */
+function deviceName(agent = ''): string {
+  const browser = [/Edg/, /Firefox|FxiOS/, /Chrome|CriOS/, /Safari/].findIndex((pattern) => pattern.test(agent));
+  const system = [/iPhone|iPad/, /Android/, /Windows/, /Mac OS/, /CrOS/, /Linux/].findIndex((pattern) => pattern.test(agent));
+  return t.device({
+    browser: ['Edge', 'Firefox', 'Chrome', 'Safari'][browser] ?? t.unknownBrowser,
+    system: ['iPhone ou iPad', 'Android', 'Windows', 'Mac', 'Chromebook', 'Linux'][system] ?? t.unknownSystem,
+  });
+}

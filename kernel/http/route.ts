@@ -1,0 +1,142 @@
+import type { VNode } from 'preact';
+import type { z } from 'zod';
+import type { Database, KernelTables, Reader, Writer } from '#kernel/db';
+import type { Drawer } from '#kernel/files';
+import type { Circle, Me } from '#kernel/perimeter';
+import type { Service } from '#kernel/service';
+import type { Hidden, Outcome, Refusal } from './outcome.ts';
+import type { Upload } from './uploads.ts';
+
+/** Where a request comes from, as far as it can be known. */
+export type Caller = {
+  address: string;
+  /** « Firefox sur Android » */
+  device: string;
+  /** A device where somebody signed in before, by its signed cookie. */
+  knownDevice: string | undefined;
+};
+
+type Shape = z.ZodObject;
+type NoParams = z.ZodObject<Record<never, never>>;
+
+type Ask<T, M, P extends Shape, Q extends Shape> = {
+  me: M;
+  params: z.infer<P>;
+  query: z.infer<Q>;
+  db: Reader<T>;
+  now: Date;
+  services: Service[];
+  caller: Caller;
+  /** The public address of the ENT, without a final slash. */
+  origin: string;
+  drawer: Drawer;
+};
+
+export type Emit = (event: string, news: { to: Circle; schoolId?: string | null; payload: Record<string, unknown> }) => Promise<void>;
+
+type Before<M, P extends Shape, B extends Shape> = Omit<Ask<unknown, M, P, NoParams>, 'db' | 'query'> & {
+  body: z.infer<B>;
+  uploads: Upload[];
+  /** The database outside any transaction: what is written here stays, whatever becomes of the action. */
+  aside: Database;
+  secret: Buffer;
+};
+
+type Change<T, M, P extends Shape, B extends Shape, R> = Omit<Before<M, P, B>, 'aside'> & { db: Writer<T>; emit: Emit; prepared: R };
+
+/** Who may use a route. Called inside the reader's transaction; false is a 404, like what does not exist. */
+type Perimeter<T, M, P extends Shape> = (ask: { me: M; params: z.infer<P>; db: Reader<T> }) => boolean | Promise<boolean>;
+
+type Common<T, M, P extends Shape> = {
+  params?: P;
+  may: Perimeter<T, M, P>;
+  /** Reachable before the charter is accepted: the charter itself, signing out. */
+  beforeCharter?: boolean;
+};
+
+export type PageDefinition<T, M, P extends Shape, Q extends Shape, A extends z.ZodType> = Common<T, M, P> & {
+  query?: Q;
+  /** What may leave, as JSON or to the view: a column that is not named here stays inside. */
+  answer: A;
+  load: (ask: Ask<T, M, P, Q>) => Promise<z.input<A> | Hidden | Refusal | { see: string }>;
+  view: (answer: z.infer<A>) => VNode;
+};
+
+export type DownloadDefinition<T, M, P extends Shape, Q extends Shape> = Common<T, M, P> & {
+  query?: Q;
+  load: (ask: Ask<T, M, P, Q>) => Promise<Download | Hidden>;
+};
+
+export type ActionDefinition<T, M, P extends Shape, B extends Shape, R> = Common<T, M, P> & {
+  /** What the journal says: « note.signed ». */
+  does: string;
+  body: B;
+  /** The page that holds the form: drawn again, at 422, with what was typed and what is wrong. */
+  redraw?: Route;
+  /** Files the form may carry, by the name of their field. */
+  uploads?: { field: string; most: number };
+  /** Slow or lasting work before the transaction opens: hashing, counting tries, shrinking pictures. May refuse. */
+  prepare?: (before: Before<M, P, B>) => Promise<R | Refusal | Hidden>;
+  run: (change: Change<T, M, P, B, R>) => Promise<Outcome>;
+};
+
+export type Download = { name: string; mediaType: string; bytes: Uint8Array; inline?: boolean };
+
+export type MachineDefinition = {
+  method: 'GET' | 'POST';
+  /** How the machine proves itself. Doors that say nothing secret answer to all. */
+  may: (request: { headers: Record<string, string | string[] | undefined>; address: string }) => boolean | Promise<boolean>;
+  run: (request: {
+    db: Reader;
+    query: Record<string, unknown>;
+    body: unknown;
+  }) => Promise<{ status: number; mediaType: string; body: string }>;
+};
+
+type Gate = (ask: never) => boolean | Promise<boolean>;
+
+/** A route as the kernel mounts it. Its handlers' types were checked where it was written. */
+export type Route = {
+  path: string;
+  open: boolean;
+  beforeCharter: boolean;
+  params?: Shape;
+} & (
+  | { kind: 'page'; may: Gate; query?: Shape; answer: z.ZodType; load: (ask: never) => Promise<unknown>; view: (answer: never) => VNode }
+  | { kind: 'download'; may: Gate; query?: Shape; load: (ask: never) => Promise<Download | Hidden> }
+  | {
+      kind: 'action';
+      may: Gate;
+      does: string;
+      body: Shape;
+      redraw?: Route;
+      uploads?: { field: string; most: number };
+      prepare?: (before: never) => Promise<unknown>;
+      run: (change: never) => Promise<Outcome>;
+    }
+  | ({ kind: 'machine' } & MachineDefinition)
+);
+
+/**
+ * The kinds of route, closed over the tables that a service may name. None can be written without `may`.
+ * Inside, `me` is always somebody; the `open` ones answer to whoever knocks, and `me` may be nobody.
+ */
+export const routesFor = <T = KernelTables>() => ({
+  page: <A extends z.ZodType, P extends Shape = NoParams, Q extends Shape = NoParams>(
+    path: string,
+    def: PageDefinition<T, Me, P, Q, A>,
+  ): Route => ({ kind: 'page', open: false, beforeCharter: false, path, ...def }) as Route,
+  openPage: <A extends z.ZodType, P extends Shape = NoParams, Q extends Shape = NoParams>(
+    path: string,
+    def: PageDefinition<T, Me | undefined, P, Q, A>,
+  ): Route => ({ kind: 'page', open: true, beforeCharter: true, path, ...def }) as Route,
+  download: <P extends Shape = NoParams, Q extends Shape = NoParams>(path: string, def: DownloadDefinition<T, Me, P, Q>): Route =>
+    ({ kind: 'download', open: false, beforeCharter: false, path, ...def }) as Route,
+  action: <B extends Shape, P extends Shape = NoParams, R = undefined>(path: string, def: ActionDefinition<T, Me, P, B, R>): Route =>
+    ({ kind: 'action', open: false, beforeCharter: false, path, ...def }) as Route,
+  openAction: <B extends Shape, P extends Shape = NoParams, R = undefined>(
+    path: string,
+    def: ActionDefinition<T, Me | undefined, P, B, R>,
+  ): Route => ({ kind: 'action', open: true, beforeCharter: true, path, ...def }) as Route,
+  machine: (path: string, def: MachineDefinition): Route => ({ kind: 'machine', open: true, beforeCharter: true, path, ...def }) as Route,
+});

@@ -1,0 +1,114 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { drawerIn } from '#kernel/files';
+import type { Me } from '#kernel/perimeter';
+import { speaking } from '#kernel/texts';
+import type { FormState } from '#kernel/ui';
+import { jsonOf } from './answer.ts';
+import type { House } from './app.ts';
+import { html } from './html.tsx';
+import { type Hidden, hidden, type Refusal } from './outcome.ts';
+import { answerProblem } from './problems.tsx';
+import { callerOf, viewFor, wantsJson, whoAsks } from './request.ts';
+import type { Download, Route } from './route.ts';
+
+type PageRoute = Extract<Route, { kind: 'page' }>;
+type DownloadRoute = Extract<Route, { kind: 'download' }>;
+
+export const noParams = z.object({});
+
+/** Who asks, if the door lets them in: else the answer that turns them away was already sent. */
+export async function atTheDoor(
+  house: House,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<{ me: Me | undefined } | undefined> {
+  const me = await whoAsks(house, request);
+  if (route.open) return { me };
+  if (!me) {
+    if (wantsJson(request) || request.method !== 'GET') answerProblem(house, request, reply, 401);
+    else reply.redirect(`/connexion?vers=${encodeURIComponent(request.url)}`, 303);
+    return;
+  }
+  if (me.charterDue && !route.beforeCharter) {
+    if (wantsJson(request)) answerProblem(house, request, reply, 403);
+    else reply.redirect('/charte', 303);
+    return;
+  }
+  return { me };
+}
+
+export async function servePage(house: House, route: PageRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const entered = await atTheDoor(house, route, request, reply);
+  if (!entered) return reply;
+  return speaking(entered.me?.language ?? 'fr', () => drawPage(house, route, request, reply, entered.me));
+}
+
+/** Loads a page inside a read-only transaction and draws it; `form` is what an action sent back. */
+export async function drawPage(
+  house: House,
+  route: PageRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  me: Me | undefined,
+  form?: { status: number; state: FormState },
+): Promise<unknown> {
+  const loaded = await load(house, route, request, me);
+  if (loaded === hidden || loaded === undefined) return answerProblem(house, request, reply, 404);
+  if (isRefusal(loaded)) return answerProblem(house, request, reply, loaded.status, loaded.sentence);
+  if (isElsewhere(loaded)) return reply.redirect(loaded.see, 303);
+  if (form) reply.code(form.status);
+  reply.header('vary', 'accept');
+  if (wantsJson(request) && !form)
+    return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(jsonOf(route.answer)(loaded));
+  return html(reply, viewFor(house, request, reply, me, form?.state), route.view(loaded as never));
+}
+
+export async function serveDownload(house: House, route: DownloadRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const entered = await atTheDoor(house, route, request, reply);
+  if (!entered) return reply;
+  return speaking(entered.me?.language ?? 'fr', async () => {
+    const file = (await load(house, route, request, entered.me)) as Download | Hidden | undefined;
+    return file === hidden || file === undefined ? answerProblem(house, request, reply, 404) : sendFile(reply, file);
+  });
+}
+
+export function sendFile(reply: FastifyReply, file: Download): FastifyReply {
+  const plain = file.name.normalize('NFD').replace(/[^\x20-\x7E]|["\\]/g, '');
+  return reply
+    .type(file.mediaType)
+    .header('cache-control', 'private, no-store')
+    .header(
+      'content-disposition',
+      `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    )
+    .send(Buffer.from(file.bytes));
+}
+
+async function load(house: House, route: PageRoute | DownloadRoute, request: FastifyRequest, me: Me | undefined): Promise<unknown> {
+  const params = (route.params ?? noParams).safeParse(request.params);
+  const query = (route.query ?? noParams).safeParse(request.query);
+  if (!params.success || !query.success) return hidden;
+  return house.db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (db) => {
+      const ask = {
+        me,
+        params: params.data,
+        query: query.data,
+        db,
+        now: house.now?.() ?? new Date(),
+        services: house.services,
+        caller: callerOf(house, request),
+        origin: house.config.publicUrl,
+        drawer: drawerIn(house.config.folder),
+      } as never;
+      return (await route.may(ask)) ? route.load(ask) : hidden;
+    });
+}
+
+const isRefusal = (loaded: unknown): loaded is Refusal => typeof loaded === 'object' && loaded !== null && 'refused' in loaded;
+const isElsewhere = (loaded: unknown): loaded is { see: string } =>
+  typeof loaded === 'object' && loaded !== null && 'see' in loaded && Object.keys(loaded).length === 1;

@@ -1,0 +1,43 @@
+import { texts } from '#kernel/texts';
+
+export const t = texts('http', {
+  pupil: 'Élève',
+  guardian: 'Parent',
+  teacher: 'Enseignant·e',
+  director: 'Directeur·rice d’école',
+  assistant: 'Accompagnant·e',
+  atsem: 'ATSEM',
+  town: 'Personnel de la commune',
+  adviser: 'Conseiller·ère pédagogique',
+  inspector: 'Inspecteur·rice',
+  academy: 'Équipe académique',
+  administrator: 'Administration de l’ENT',
+  nobody: 'Sans fonction',
+  device: ({ browser, system }: { browser: string; system: string }) => `${browser} sur ${system}`,
+  unknownBrowser: 'Navigateur',
+  unknownSystem: 'appareil inconnu',
+  tooLarge: 'Ce fichier dépasse 10 Mo. Choisissez-en un plus léger.',
+  tooManyFiles: 'Cinq fichiers au plus.',
+  problem: ({ status }: { status: number }) => problems[status]?.title ?? problems[500]!.title,
+  problemSentence: ({ status }: { status: number }) => problems[status]?.sentence ?? problems[500]!.sentence,
+});
+
+const problems: Record<number, { title: string; sentence: string }> = {
+  400: { title: 'Demande incomprise', sentence: 'Cette adresse n’a pas la forme attendue.' },
+  401: { title: 'Connectez-vous', sentence: 'Cette page est réservée aux personnes connectées.' },
+  403: {
+    title: 'Envoi refusé',
+    sentence: 'Cet envoi ne vient pas d’une page de Préau. Revenez en arrière, rechargez la page et recommencez.',
+  },
+  404: { title: 'Page introuvable', sentence: 'Cette page n’existe pas, ou elle ne vous est pas destinée.' },
+  409: { title: 'Déjà changé', sentence: 'Quelqu’un a modifié ces informations entre-temps. Rechargez la page.' },
+  413: { title: 'Trop lourd', sentence: 'Cet envoi dépasse la taille permise.' },
+  415: { title: 'Format inconnu', sentence: 'Ce format d’envoi n’est pas accepté ici.' },
+  422: { title: 'À corriger', sentence: 'Cet envoi est incomplet.' },
+  429: { title: 'Un instant', sentence: 'Trop d’essais en peu de temps. Patientez quelques minutes, puis recommencez.' },
+  500: {
+    title: 'Un souci de notre côté',
+    sentence: 'Rien n’a été enregistré. Réessayez ; si cela recommence, donnez ce numéro à la personne qui vous aide.',
+  },
+  503: { title: 'Préau se repose', sentence: 'Le service revient dans un instant.' },
+};

@@ -1,0 +1,99 @@
+import { type Database, newId, type Reader, sql, type Writer } from '#kernel/db';
+import type { From } from './sign-in.ts';
+import { countTry, forgive, windowsFor } from './throttle.ts';
+import { codeHmac, newCode, typedCode } from './tokens.ts';
+
+const days30 = 30 * 24 * 3_600_000;
+
+export type Issued = { accountId: string; code: string; expiresAt: Date };
+
+/**
+ * New activation codes, one for each account, valid 30 days and once. A code given before dies: only the latest sheet
+ * works. The codes exist in what this returns and on the paper; the database keeps their HMAC.
+ */
+export async function issueCodes(db: Writer, { accountIds, secret, issuedBy, now }: { accountIds: string[]; secret: Buffer; issuedBy: string | null; now: Date }): Promise<Issued[]> {
+  if (accountIds.length === 0) return [];
+  await db
+    .updateTable('kernel.activation_codes')
+    .set({ revoked_at: now })
+    .where('account_id', 'in', accountIds)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute();
+  const expiresAt = new Date(now.getTime() + days30);
+  const issued = accountIds.map((accountId) => ({ accountId, code: newCode(), expiresAt }));
+  await db
+    .insertInto('kernel.activation_codes')
+    .values(
+      issued.map(({ accountId, code }) => ({
+        id: newId(now.getTime()),
+        account_id: accountId,
+        code_hmac: codeHmac(secret, accountId, code),
+        issued_by: issuedBy,
+        issued_at: now,
+        expires_at: expiresAt,
+      })),
+    )
+    .execute();
+  return issued;
+}
+
+export type CodeCheck = { accountId: string; codeId: string } | { failed: 'wrong' } | { failed: 'slow'; minutes: number };
+
+/** Is this the code of that login's sheet? Wrong, used, revoked and expired look the same. Does not use it up. */
+export async function checkCode(
+  db: Database,
+  { login, code, secret, from, now }: { login: string; code: string; secret: Buffer; from: From; now: Date },
+): Promise<CodeCheck> {
+  const typed = login.trim().toLowerCase();
+  const windows = windowsFor('activation', typed, from);
+  const wait = await countTry(db, windows);
+  if (wait > 0) return { failed: 'slow', minutes: Math.ceil(wait / 60) };
+  const live = await liveCode(db, typed, now);
+  if (!live || !live.code_hmac.equals(codeHmac(secret, live.account_id, typedCode(code)))) return { failed: 'wrong' };
+  await forgive(db, windows);
+  return { accountId: live.account_id, codeId: live.id };
+}
+
+const liveCode = (db: Reader, login: string, now: Date) =>
+  db
+    .selectFrom('kernel.activation_codes as code')
+    .innerJoin('kernel.accounts as account', 'account.id', 'code.account_id')
+    .innerJoin('kernel.people as person', 'person.id', 'account.person_id')
+    .select(['code.id', 'code.account_id', 'code.code_hmac'])
+    .where('account.login', '=', login)
+    .where('account.blocked_at', 'is', null)
+    .where('person.trashed_at', 'is', null)
+    .where('code.used_at', 'is', null)
+    .where('code.revoked_at', 'is', null)
+    .where('code.expires_at', '>', now)
+    .executeTakeFirst();
+
+/**
+ * Uses a code up and sets the account's password; every other session ends, for a sheet also serves those who forgot.
+ * False when somebody used the code in the meantime: one statement decides, so a replay cannot win twice.
+ */
+export async function activate(db: Writer, { accountId, codeId, passwordHash, now }: { accountId: string; codeId: string; passwordHash: string; now: Date }): Promise<boolean> {
+  const used = await db
+    .updateTable('kernel.activation_codes')
+    .set({ used_at: now })
+    .where('id', '=', codeId)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (Number(used.numUpdatedRows) !== 1) return false;
+  await setPassword(db, { accountId, passwordHash, now });
+  return true;
+}
+
+/** Sets a password, activates the account if it was not, and ends its sessions but `keep`. */
+export async function setPassword(db: Writer, { accountId, passwordHash, now, keep }: { accountId: string; passwordHash: string; now: Date; keep?: string }): Promise<void> {
+  await db
+    .updateTable('kernel.accounts')
+    .set({ password_hash: passwordHash, activated_at: sql<Date>`coalesce(activated_at, ${now})` })
+    .where('id', '=', accountId)
+    .execute();
+  let ended = db.updateTable('kernel.sessions').set({ revoked_at: now }).where('account_id', '=', accountId).where('revoked_at', 'is', null);
+  if (keep) ended = ended.where('id', '<>', keep);
+  await ended.execute();
+}

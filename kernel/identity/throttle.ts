@@ -1,0 +1,48 @@
+import { type Database, sql } from '#kernel/db';
+
+/**
+ * Tries are counted by where they come from: (account × address), and address. Nothing counts by account alone, so that
+ * nobody far away can lock somebody out; a device known to the account has a count of its own, which strangers cannot fill.
+ */
+export type Window = { key: string; most: number; seconds: number };
+
+const quarter = 15 * 60;
+
+export function windowsFor(purpose: string, subject: string, from: { address: string; knownDevice: string | undefined }, accountId?: string): Window[] {
+  return accountId !== undefined && from.knownDevice === accountId
+    ? [{ key: `${purpose} ${subject} known`, most: 20, seconds: quarter }]
+    : [
+        { key: `${purpose} ${subject} ${from.address}`, most: 10, seconds: quarter },
+        { key: `${purpose} ${from.address}`, most: 200, seconds: quarter },
+      ];
+}
+
+/**
+ * Counts one try in every window and gives the seconds to wait before another: 0 when the way is free. Counting comes
+ * first and is one statement, so that tries made together are all counted. Call it outside a transaction that may be undone.
+ */
+export async function countTry(db: Pick<Database, 'getExecutor'>, windows: Window[]): Promise<number> {
+  let wait = 0;
+  for (const { key, most, seconds } of windows) {
+    const { rows } = await sql<{ hits: number; left: number }>`
+      insert into kernel.throttles as t (key, hits, resets_at) values (${key}, 1, now() + make_interval(secs => ${seconds}))
+      on conflict (key) do update set
+        hits = case when t.resets_at <= now() then 1 else t.hits + 1 end,
+        resets_at = case when t.resets_at <= now() then excluded.resets_at else t.resets_at end
+      returning hits, extract(epoch from resets_at - now())::int as left`.execute(db);
+    const row = rows[0];
+    if (row && row.hits > most) wait = Math.max(wait, row.left, 1);
+  }
+  return wait;
+}
+
+/** A try that succeeded was not an attack: it is taken back, and the person's own count starts again. */
+export async function forgive(db: Pick<Database, 'getExecutor'>, windows: Window[]): Promise<void> {
+  const [own, ...shared] = windows.map((window) => window.key);
+  await sql`delete from kernel.throttles where key = ${own}`.execute(db);
+  if (shared.length > 0) await sql`update kernel.throttles set hits = greatest(hits - 1, 0) where key = any (${shared}::text[])`.execute(db);
+}
+
+/** Windows that have ended are forgotten: the addresses in them are not kept. */
+export const sweepThrottles = (db: Pick<Database, 'getExecutor'>): Promise<unknown> =>
+  sql`delete from kernel.throttles where resets_at < now()`.execute(db);

@@ -1,0 +1,21 @@
+export { newId, type RawBuilder, type Reader, sql, type Writer } from '#kernel/db';
+export {
+  type Caller,
+  type Download,
+  type Hidden,
+  hidden,
+  many,
+  type Outcome,
+  optionalDay,
+  optionalText,
+  type Refusal,
+  type Route,
+  refuse,
+  routesFor,
+  ticked,
+  type Upload,
+  uuid,
+  z,
+} from '#kernel/http';
+export { type Circle, type Me, type Profile, profilesOf } from '#kernel/perimeter';
+export { type Command, type Service, service, type Todo } from '#kernel/service';

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { families, shapes } from '#kernel/ui';
+import { press } from './press.ts';
+
+const house = JSON.stringify({ shapes, families: Object.fromEntries(Object.entries(families).map(([name, { shape }]) => [name, shape])) });
+const templates = new Map<string, Promise<string>>();
+
+/**
+ * A PDF made by Typst. `template` is a `.typ` file of a service (read once) or Typst text that we wrote; `data` is any JSON and
+ * reaches the template as `data` of `/house.typ`, never as Typst source: what people type cannot become markup or code.
+ * A template begins with `#import "/house.typ": *`. Throws when the template is wrong. First sheet of a process 0.5 s, then
+ * 10 ms for a class, 0.4 s for 400 cards; the work is done in a thread, requests go on meanwhile.
+ */
+export async function renderPdf({ template, data }: { template: URL | string; data: unknown }): Promise<Uint8Array> {
+  return press({
+    source: typeof template === 'string' ? template : await sourceOf(template),
+    inputs: { data: JSON.stringify(data), house },
+  });
+}
+
+function sourceOf(template: URL): Promise<string> {
+  const source = templates.get(template.href) ?? readFile(template, 'utf8');
+  templates.set(template.href, source);
+  return source;
+}

@@ -1,0 +1,1 @@
+export { type SchoolYear, schoolYearOf } from './school-year.ts';

@@ -1,0 +1,83 @@
+import type { Database, FunctionKind, Level } from '#kernel/db';
+
+export type Hat = { kind: FunctionKind; placeId: string; schoolId: string | null; level: Level | null };
+export type Child = { id: string; firstName: string; schoolId: string; classId: string | null };
+
+/** Who is asking: one human, with every function held today and every child in their charge. */
+export type Me = {
+  personId: string;
+  accountId: string;
+  sessionId: string;
+  firstName: string;
+  lastName: string;
+  language: string;
+  functions: Hat[];
+  children: Child[];
+  /** A version of the charter that this account has not accepted yet. */
+  charterDue: boolean;
+};
+
+export type Profile = FunctionKind | 'guardian';
+
+/** All the hats of a person, a parent's included. */
+export const profilesOf = (me: Me): Set<Profile> =>
+  new Set<Profile>([...me.functions.map((hat) => hat.kind), ...(me.children.length > 0 ? (['guardian'] as const) : [])]);
+
+const byWeight: Profile[] = [
+  'administrator',
+  'academy',
+  'inspector',
+  'adviser',
+  'director',
+  'teacher',
+  'assistant',
+  'atsem',
+  'town',
+  'guardian',
+  'pupil',
+];
+
+/** The hat that the home page and the measurement speak of; a parent whose last child left has none. */
+export const mainProfile = (me: Me): Profile | undefined => byWeight.find((profile) => profilesOf(me).has(profile));
+
+const asJson = `json_build_object(
+  'personId', p.id, 'accountId', a.id, 'firstName', p.first_name, 'lastName', p.last_name, 'language', a.language,
+  'functions', coalesce((
+    select json_agg(json_build_object('kind', f.kind, 'placeId', f.place_id, 'schoolId', f.school_id, 'level', f.level) order by f.id)
+    from kernel.functions f
+    where f.person_id = p.id and (f.ends_on is null or f.ends_on >= current_date) and (f.starts_on is null or f.starts_on <= current_date)), '[]'),
+  'children', coalesce((
+    select json_agg(json_build_object('id', child.id, 'firstName', child.first_name, 'schoolId', f.school_id,
+      'classId', case when f.place_id <> f.school_id then f.place_id end) order by child.birth_date, child.id, f.id)
+    from kernel.guardianships g
+    join kernel.people child on child.id = g.pupil_id and child.trashed_at is null
+    join kernel.functions f on f.person_id = child.id and f.kind = 'pupil' and (f.ends_on is null or f.ends_on >= current_date)
+    join kernel.places place on place.id = f.place_id and place.kind in ('school', 'class')
+    where g.guardian_id = p.id), '[]'),
+  'charterDue', not exists (
+    select from kernel.charter_acceptances accepted
+    where accepted.account_id = a.id and accepted.charter_id = (
+      select c.id from kernel.charters c
+      where c.audience = case when exists (select from kernel.functions f where f.person_id = p.id and f.kind = 'pupil') then 'child' else 'adult' end
+      order by c.version desc limit 1)))`;
+
+const bySession = `
+  select s.id as session_id, s.seen_at < now() - interval '5 minutes' as stale, ${asJson} as me
+  from kernel.sessions s
+  join kernel.accounts a on a.id = s.account_id and a.blocked_at is null
+  join kernel.people p on p.id = a.person_id and p.trashed_at is null
+  where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now()`;
+
+/**
+ * The person behind a session, or nothing: unknown, expired, revoked, blocked and trashed look the same.
+ * `stale`: the session was last noted as seen more than five minutes ago. Hot: a named statement.
+ */
+export async function meBySession(db: Database, tokenHash: Buffer): Promise<{ me: Me; stale: boolean } | undefined> {
+  const { rows } = await db.pool.query<{ session_id: string; stale: boolean; me: Omit<Me, 'sessionId'> }>({
+    name: 'me by session',
+    text: bySession,
+    values: [tokenHash],
+  });
+  const row = rows[0];
+  return row && { me: { ...row.me, sessionId: row.session_id }, stale: row.stale };
+}

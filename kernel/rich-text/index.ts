@@ -1,0 +1,3 @@
+export { type Block, type Doc, docOf, isBlank, plainOf } from './doc.ts';
+export { docShape, richText, writable } from './schema.ts';
+export { Rich, RichField } from './view.tsx';

@@ -1,0 +1,58 @@
+import type { Database, Reader } from '#kernel/db';
+import type { Route } from '#kernel/http';
+import type { Me, Profile, Recipient } from '#kernel/perimeter';
+import type { PersonalColumn } from '#kernel/personal-data';
+import type { Family, PictureName } from '#kernel/ui';
+
+/** Something a person has to do, shown once in « À faire » and gone when done. */
+export type Todo = {
+  href: string;
+  title: string;
+  /** « Signer », « Répondre » */
+  verb: string;
+  child?: { id: string; firstName: string };
+  school?: string;
+  /** ISO day. */
+  deadline?: string | null;
+};
+
+export type Notification = {
+  /** What the recipient reads; never the body of what was written. */
+  title: (told: { payload: never; about: string | null }) => string;
+  href: (told: { payload: never; aboutId: string | null }) => string;
+  /** Asked again at the moment of sending: may this person still read it? */
+  stillMay: (told: { db: Reader; payload: never } & Recipient) => Promise<boolean>;
+};
+
+/** Work outside a request. It opens its own transactions: one when it is short, several when a kill must lose little. */
+export type Job = { run: (work: { db: Database; payload: never; now: Date; folder: string }) => Promise<void>; cron?: string };
+
+/** What a command of the command line works with. */
+export type Tools = { db: Database; url: string; folder: string; secret: Buffer; origin: string; services: Service[] };
+
+/** `preau <name> …`. Gives the exit code. */
+export type Command = { name: string; usage: string; run: (args: string[], tools: Tools) => Promise<number> };
+
+/** Everything that the rest of the ENT may know about a service. */
+export type Service = {
+  /** The folder, the URL, the PostgreSQL schema: one noun. */
+  name: string;
+  label: string;
+  family: Family;
+  /** Services whose public.ts may be imported, « communication/liaison ». Checked against the real imports. */
+  needs: string[];
+  /** Its door on the home page and in the menu, and for whom. */
+  tile?: { href: string; for: Profile[]; picture?: PictureName; sentence?: string };
+  routes: Route[];
+  notifications?: Record<string, Notification>;
+  todo?: (ask: { db: Reader; me: Me; now: Date }) => Promise<Todo[]>;
+  /** The name of this service in the national audience measurement (DNMA). */
+  audience?: string;
+  /** One line for each column that points at a person. Checked against the database catalogue. */
+  personalData: PersonalColumn[];
+  jobs?: Record<string, Job>;
+  commands?: Command[];
+  migrations?: URL;
+};
+
+export const service = (manifest: Service): Service => manifest;

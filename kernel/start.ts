@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { connect, type Database } from '#kernel/db';
+import { createApp } from '#kernel/http';
+import { startJobs } from '#kernel/jobs';
+import type { Service } from '#kernel/service';
+import type { Config } from './config.ts';
+import { assetFrom, buildAssets } from './ui/build.ts';
+
+type Start = {
+  config: Config;
+  url: string;
+  services: Service[];
+  /** The repository. */
+  root: string;
+  migrateAll: (url: string) => Promise<string[]>;
+  /** Fills an empty database with an invented town. */
+  demonstrate:
+    | ((db: Database, work: { folder: string; services: Service[]; say: (sentence: string) => void }) => Promise<void>)
+    | undefined;
+};
+
+/** Migrates, builds, opens the doors, works; until asked to stop. Requests under way are finished first. */
+export async function serve({ config, url, services, root, migrateAll, demonstrate }: Start): Promise<number> {
+  const out = join(root, 'dist/assets');
+  const [manifest] = await Promise.all([buildAssets({ root, out }), migrateAll(url)]);
+  const db = connect(url, { max: 20 });
+  try {
+    await demonstrate?.(db, { folder: config.folder, services, say });
+    const app = await createApp({
+      config,
+      db,
+      services,
+      asset: assetFrom(manifest),
+      assets: pathToFileURL(`${out}/`),
+      log: process.env['NODE_ENV'] === 'production',
+    });
+    const worker = await startJobs({ db, services, folder: config.folder });
+    await app.listen({ host: config.host, port: config.port });
+    say(`Préau est ouvert : ${config.publicUrl}`);
+    await stopAsked();
+    await app.close();
+    await worker.stop();
+    return 0;
+  } finally {
+    await db.destroy();
+  }
+}
+
+const stopAsked = (): Promise<void> =>
+  new Promise((stop) => {
+    process.once('SIGINT', () => stop());
+    process.once('SIGTERM', () => stop());
+  });
+
+const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);

@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { connect, type Database } from '#kernel/db';
+import { createApp } from '#kernel/http';
+import { acceptCharter, audienceOf, currentCharter, openSession, tokenHash } from '#kernel/identity';
+import { settleJobs } from '#kernel/jobs';
+import { meBySession } from '#kernel/perimeter';
+import type { Service } from '#kernel/service';
+import { cloneDatabase } from './cluster.ts';
+import { type World, worldIn } from './world.ts';
+
+type Answer = Awaited<ReturnType<FastifyInstance['inject']>>;
+type Form = Record<string, string | string[]>;
+
+export type Visitor = {
+  get: (url: string) => Promise<Answer>;
+  json: (url: string) => Promise<Answer>;
+  /** Sends a form as a browser would, from one of our pages. */
+  post: (url: string, form?: Form) => Promise<Answer>;
+  inject: (options: InjectOptions) => Promise<Answer>;
+  /** The session's token, for a real browser's cookie. */
+  token: string;
+};
+
+export type Ent = World & {
+  db: Database;
+  app: FastifyInstance;
+  folder: string;
+  secret: Buffer;
+  /** This person, signed in, the charter accepted unless said otherwise. */
+  as: (personId: string, options?: { charter?: boolean }) => Promise<Visitor>;
+  nobody: Visitor;
+  /** Does all the work that waits: deliveries, jobs. */
+  settle: () => Promise<void>;
+  [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+const secret = Buffer.from('the secret of a test, 32 bytes..');
+
+/** A whole ENT with these services, on a database of its own, thrown away at the end. Nothing in it is a double. */
+export async function startEnt(
+  services: Service[],
+  { rehearse = false, now }: { rehearse?: boolean; now?: () => Date } = {},
+): Promise<Ent> {
+  const clone = await cloneDatabase();
+  const db = connect(clone.url, { max: 5 });
+  const folder = await mkdtemp(join(tmpdir(), 'preau-files-'));
+  const app = await createApp({
+    db,
+    services,
+    rehearse,
+    asset: (name) => `/assets/${name}`,
+    config: { publicUrl: 'http://localhost:3000', secret, demonstration: false, folder },
+    ...(now ? { now } : {}),
+  });
+  const visitors = new Map<string, Visitor>();
+
+  return {
+    ...worldIn(db),
+    db,
+    app,
+    folder,
+    secret,
+    nobody: visitor(app, ''),
+    async as(personId, { charter = true } = {}) {
+      const known = visitors.get(personId);
+      if (known) return known;
+      const { id: accountId } = await db
+        .selectFrom('kernel.accounts')
+        .select('id')
+        .where('person_id', '=', personId)
+        .executeTakeFirstOrThrow();
+      const token = await db.transaction().execute((tx) => openSession(tx, { accountId, device: 'Essai', keep: true, now: new Date() }));
+      if (charter) await accept(db, token);
+      const made = visitor(app, token);
+      visitors.set(personId, made);
+      return made;
+    },
+    settle: () => settleJobs({ db, services, folder, ...(now ? { now } : {}) }),
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await db.destroy();
+      await clone.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function accept(db: Database, token: string): Promise<void> {
+  const seen = await meBySession(db, tokenHash(token));
+  if (!seen) throw new Error('this account cannot sign in');
+  const charter = await currentCharter(db, audienceOf(seen.me));
+  if (charter)
+    await db.transaction().execute((tx) => acceptCharter(tx, { accountId: seen.me.accountId, charterId: charter.id, now: new Date() }));
+}
+
+function visitor(app: FastifyInstance, token: string): Visitor {
+  const inject = (options: InjectOptions) =>
+    app.inject({ ...options, headers: { ...(token ? { cookie: `preau=${token}` } : {}), ...options.headers } });
+  return {
+    token,
+    inject,
+    get: (url) => inject({ url, headers: { accept: 'text/html' } }),
+    json: (url) => inject({ url, headers: { accept: 'application/json' } }),
+    post: (url, form = {}) =>
+      inject({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', accept: 'text/html' },
+        payload: new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))).toString(),
+      }),
+  };
+}
