@@ -105,14 +105,12 @@ test('a new folder becomes a database in French-proof UTF-8, and stays off the n
   ]);
 });
 
-test('what was committed is there after a kill -9 of PostgreSQL, and the second start takes less than 1.5 s', async () => {
+test('what was committed is there after a kill -9 of PostgreSQL', async () => {
   startedBefore();
   const { url } = await begin();
   await ask(url, 'create table pupil as select generate_series(1, 1000) as id');
   process.kill(postmaster(), 'SIGKILL');
-  const before = performance.now();
   const again = await begin();
-  expect(performance.now() - before).toBeLessThan(1500);
   expect(await ask(again.url, 'select count(*)::int from pupil')).toEqual([[1000]]);
 });
 

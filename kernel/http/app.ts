@@ -9,6 +9,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Database } from '#kernel/db';
 import type { Service } from '#kernel/service';
 import type { Config } from '../config.ts';
+import { showGallery } from './gallery.tsx';
 import { health } from './health.ts';
 import { refuseForeignWrites } from './origin.ts';
 import { answerProblem, unexpected } from './problems.tsx';
@@ -74,6 +75,7 @@ export async function createApp(house: House): Promise<FastifyInstance> {
     });
 
   refuseForeignWrites(app, house);
+  if (house.config.demonstration) showGallery(app, house);
   app.setNotFoundHandler((request, reply) => answerProblem(house, request, reply, 404));
   app.setErrorHandler((error, request, reply) => unexpected(house, error, request, reply));
   for (const route of [...health, ...house.services.flatMap((service) => service.routes.map((r) => ({ service, route: r })))])

@@ -11,12 +11,23 @@ export async function readBody(
   if (!request.isMultipart()) return { fields: asFields(request.body), uploads: [] };
   const fields: Fields = Object.create(null);
   const uploads: Upload[] = [];
-  for await (const part of request.parts()) {
+  for await (const part of whole(request.parts())) {
     if (part.type === 'field') add(fields, part.fieldname, String(part.value));
     else if (part.fieldname !== wanted?.field || uploads.length >= wanted.most || !part.filename) part.file.resume();
     else uploads.push({ field: part.fieldname, name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() });
   }
   return { fields, uploads: uploads.filter((upload) => upload.bytes.length > 0) };
+}
+
+/** What the multipart reader says of a form cut short has no code of its own: it is the sender's mistake, a 400. */
+async function* whole<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* parts;
+  } catch (error) {
+    if (error instanceof Error && !('code' in error && String(error.code).startsWith('FST_')))
+      throw Object.assign(error, { statusCode: 400 });
+    throw error;
+  }
 }
 
 function add(fields: Fields, name: string, value: string): void {

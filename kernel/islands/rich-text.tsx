@@ -129,7 +129,10 @@ function askLink(editor: Editor, words: Words): void {
   const link = editor.chain().focus().extendMarkRange('link');
   if (typed === '') return void link.unsetLink().run();
   const href = /^[a-z]+:/i.test(typed) ? typed : typed.includes('@') ? `mailto:${typed}` : `https://${typed}`;
-  if (!/^(https?:\/\/|mailto:)\S+$/i.test(href)) return alert(words.badLink);
+  if (!/^(https?:\/\/|mailto:)\S+$/i.test(href)) {
+    alert(words.badLink);
+    return;
+  }
   if (editor.state.selection.empty && !before)
     link.insertContent({ type: 'text', text: typed, marks: [{ type: 'link', attrs: { href } }] }).run();
   else link.setLink({ href }).run();

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { type Block, type Doc, docOf, isBlank, type List, type Mark, plainOf, type Run } from './doc.ts';
 import { t } from './texts.ts';
 
-/** PostgreSQL keeps neither U+0000 nor half a surrogate pair; the other controls are no writing. */
+/** PostgreSQL keeps neither U+0000 nor half a surrogate pair; other controls and direction overrides are no writing. */
 export const writable = (text: string): string =>
-  text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g, '');
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu, (sign) => (sign === '\n' || sign === '\r' || sign === '\t' ? sign : ''));
 
 const safeLink = (href: string): boolean => /^(https?:\/\/|mailto:)[^\s\p{C}]+$/iu.test(href) && URL.canParse(href);
 

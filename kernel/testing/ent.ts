@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { connect, type Database } from '#kernel/db';
 import { createApp } from '#kernel/http';
@@ -8,6 +9,7 @@ import { acceptCharter, audienceOf, currentCharter, openSession, tokenHash } fro
 import { settleJobs } from '#kernel/jobs';
 import { meBySession } from '#kernel/perimeter';
 import type { Service } from '#kernel/service';
+import { assetFrom, buildAssets } from '../ui/build.ts';
 import { cloneDatabase } from './cluster.ts';
 import { type World, worldIn } from './world.ts';
 
@@ -37,12 +39,21 @@ export type Ent = World & {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
+export type EntOptions = {
+  /** Actions run whole, then are rolled back. */
+  rehearse?: boolean;
+  demonstration?: boolean;
+  now?: () => Date;
+  /** Real styles and scripts, for a real browser. */
+  built?: Built;
+};
+
 const secret = Buffer.from('the secret of a test, 32 bytes..');
 
 /** A whole ENT with these services, on a database of its own, thrown away at the end. Nothing in it is a double. */
 export async function startEnt(
   services: Service[],
-  { rehearse = false, now }: { rehearse?: boolean; now?: () => Date } = {},
+  { rehearse = false, demonstration = false, now, built }: EntOptions = {},
 ): Promise<Ent> {
   const clone = await cloneDatabase();
   const db = connect(clone.url, { max: 5 });
@@ -51,8 +62,9 @@ export async function startEnt(
     db,
     services,
     rehearse,
-    asset: (name) => `/assets/${name}`,
-    config: { publicUrl: 'http://localhost:3000', secret, demonstration: false, folder },
+    asset: built?.asset ?? ((name) => `/assets/${name}`),
+    config: { publicUrl: 'http://localhost:3000', secret, demonstration, folder },
+    ...(built ? { assets: built.folder } : {}),
     ...(now ? { now } : {}),
   });
   const visitors = new Map<string, Visitor>();
@@ -94,6 +106,15 @@ async function accept(db: Database, token: string): Promise<void> {
   const charter = await currentCharter(db, audienceOf(seen.me));
   if (charter)
     await db.transaction().execute((tx) => acceptCharter(tx, { accountId: seen.me.accountId, charterId: charter.id, now: new Date() }));
+}
+
+export type Built = { asset: (name: string) => string; folder: URL };
+
+/** Builds what browsers load, as a start does. */
+export async function builtAssets(): Promise<Built> {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const out = join(root, 'dist/assets');
+  return { asset: assetFrom(await buildAssets({ root, out })), folder: pathToFileURL(`${out}/`) };
 }
 
 function visitor(app: FastifyInstance, token: string): Visitor {

@@ -1,3 +1,4 @@
+export { openBrowser, violations, weigh } from './browser.ts';
 export { cloneDatabase, rawCluster } from './cluster.ts';
-export { type Ent, startEnt, type Visitor } from './ent.ts';
-export type { World } from './world.ts';
+export { type Built, builtAssets, type Ent, startEnt, type Visitor } from './ent.ts';
+export type { Here, Samples, World } from './world.ts';

@@ -1,4 +1,4 @@
-import { type Database, type FunctionKind, type GuardianKind, type Level, newId } from '#kernel/db';
+import { type Database, type FunctionKind, type GuardianKind, type Level, newId, type Writer } from '#kernel/db';
 import { createAccount } from '#kernel/identity';
 import { schoolYearOf } from '#kernel/people';
 
@@ -115,3 +115,24 @@ function anyUai(): string {
   const digits = String(319_000 + uais).padStart(7, '0');
   return digits + 'ABCDEFGHJKLMNPRSTUVWXYZ'[Number(digits) % 23];
 }
+
+/** A school and its people, where a service's `samples.ts` puts one of each of its things. */
+export type Here = {
+  regionId: string;
+  academyId: string;
+  circonscriptionId: string;
+  townId: string;
+  schoolId: string;
+  classId: string;
+  pupilId: string;
+  guardianId: string;
+  teacherId: string;
+  directorId: string;
+  now: Date;
+};
+
+/**
+ * What a service exports from its `samples.ts`: makes one of each of its things and gives a value for each parameter of its
+ * routes, `{ noteId }`. The generated tests (rights matrix, accessibility, weight) walk every route with them.
+ */
+export type Samples = (db: Writer, here: Here) => Promise<Record<string, string>>;

@@ -1,9 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { Fieldset } from './fields.tsx';
-import { FieldError, type FieldProps, useField } from './form.tsx';
+import { Duty, FieldError, type FieldProps, useField } from './form.tsx';
 import { Picture, type PictureName } from './pictures.tsx';
 
 export type Choice = { value: string; label: ComponentChildren; hint?: ComponentChildren; disabled?: boolean; picture?: PictureName };
+
+const bound = (label: ComponentChildren) => (
+  <>
+    {label} <Duty required />
+  </>
+);
 
 type RowProps = { type: 'radio' | 'checkbox'; id: string; name: string; choice: Choice; checked: boolean; required?: boolean };
 
@@ -94,7 +100,7 @@ export function Checkbox({ name, label, hint, value = 'on', checked = false, req
         type="checkbox"
         id={field.id}
         name={name}
-        choice={{ value, label, hint }}
+        choice={{ value, label: required ? bound(label) : label, hint }}
         checked={field.list.includes(value)}
         required={required}
       />

@@ -151,7 +151,7 @@ function poll(part: HTMLElement): void {
       part.replaceWith(fresh);
       enhance(fresh.parentElement ?? document);
     },
-    1000 * Math.max(1, Number(part.dataset.poll)),
+    1000 * Math.max(1, Number(part.dataset.poll) || 5),
   );
 }
 

@@ -6,7 +6,7 @@ export { Drawing, type DrawingName } from './drawings.tsx';
 export * from './errors.tsx';
 export * from './fields.tsx';
 export { type FieldProps, Form, type FormProps } from './form.tsx';
-export { families, familyName, familyOrder, Gommette, Logo, type Shape, shapes } from './gommettes.tsx';
+export { families, familyName, familyOrder, Gommette, Logo, type Shape, shapes, useTu } from './gommettes.tsx';
 export { House } from './house.tsx';
 export * from './island.tsx';
 export * from './labels.tsx';

@@ -58,9 +58,10 @@ function GroupedMenu() {
 }
 
 function PicturedMenu() {
-  const { menu, path } = useView();
+  const { menu, path, skin } = useView();
+  const open = skin === 'petits' && path === '/';
   return (
-    <nav class={path === '/' ? 'pictured is-home' : 'pictured'} aria-label={say.menuOf}>
+    <nav class={open ? 'pictured is-home' : 'pictured'} aria-label={say.menuOf}>
       <ul>
         <li class="pictured-home">
           <a href="/" aria-current={path === '/' ? 'page' : undefined}>

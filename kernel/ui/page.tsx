@@ -55,7 +55,8 @@ function Header() {
       </a>
       {me && (
         <div class="me">
-          <a class="me-link" href="/compte" aria-label={say.account({ name: me.name })}>
+          <a class="me-link" href="/compte">
+            <span class="sr">{say.account}</span>
             <Avatar person={{ id: me.name, name: me.name }} />
             <span class="me-name">{me.name}</span>
             <span class="me-profile">{me.profile}</span>

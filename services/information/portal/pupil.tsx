@@ -1,4 +1,4 @@
-import { Drawing, Page, Tile, Tiles, Time } from '#kernel/ui';
+import { Drawing, Page, Tile, Tiles, Time, useView } from '#kernel/ui';
 import type { HomeAnswer } from './home.tsx';
 import { pictureNamed } from './picture.ts';
 import { t } from './texts.ts';
@@ -19,10 +19,19 @@ export const PupilHome = ({ firstName, now, pupil, tiles, news }: HomeAnswer) =>
       )}
       {news.length === 0 && <p>{t.pupilNothing}</p>}
     </section>
+    <Doors tiles={tiles} />
+  </Page>
+);
+
+/** The smallest have their menu in large pictures on this very page: the doors are not shown twice. */
+function Doors({ tiles }: Pick<HomeAnswer, 'tiles'>) {
+  const { skin } = useView();
+  if (skin === 'petits') return null;
+  return (
     <Tiles label={t.services}>
       {tiles.map((tile) => (
         <Tile key={tile.href} {...tile} picture={pictureNamed(tile.picture)} />
       ))}
     </Tiles>
-  </Page>
-);
+  );
+}

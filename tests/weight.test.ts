@@ -1,0 +1,41 @@
+import { afterAll, expect, test } from 'vitest';
+import { weigh } from '#kernel/testing';
+import { openEach, seats, sitDown, startWalk } from './every-page.ts';
+
+/** What a page costs on a cold cache, as Chromium received it, compressed: 25 tablets share one school line. */
+
+const kib = 1024;
+const ordinary = { script: 20 * kib, total: 90 * kib };
+/** The pages that carry an editor, and those that are the door. */
+const budgets: Record<string, typeof ordinary> = {
+  '/connexion': { script: 10 * kib, total: 50 * kib },
+  '/activation': { script: 10 * kib, total: 50 * kib },
+  '/liaison/classes/:classId/nouveau': { script: 120 * kib, total: 200 * kib },
+};
+
+const walk = await startWalk();
+afterAll(() => walk.close());
+
+test.for(seats)('$name: every page is within its budget', { timeout: 300_000 }, async (seat) => {
+  const page = await sitDown(walk, seat);
+  const heavy: string[] = [];
+  let scale = await weigh(page);
+  const opened = await openEach(
+    walk,
+    page,
+    async (path) => {
+      await page.waitForLoadState('networkidle');
+      const { script, total } = budgets[path] ?? ordinary;
+      const [scripts, all] = [scale.byType()['Script'] ?? 0, scale.total()];
+      if (all === 0) heavy.push(`${path}: nothing was weighed`);
+      if (scripts > script || all > total)
+        heavy.push(`${path}: ${Math.ceil(scripts / kib)} KiB of script, ${Math.ceil(all / kib)} KiB in all`);
+    },
+    async () => {
+      scale = await weigh(page);
+    },
+  );
+  await page.context().close();
+  expect(heavy).toEqual([]);
+  expect(opened).toBeGreaterThan(0);
+});
