@@ -1,3 +1,21 @@
-export async function run(_args: string[]): Promise<number> {
-  return 0;
+import type { Row } from './row.ts';
+
+const rooms = {
+  pages: async () => (await import('./pages.ts')).bench(),
+  imports: async () => (await import('./imports.ts')).bench(),
+};
+
+/** `preau bench [room…]`: prints the ratios; 1 when one exceeds its target. */
+export async function run(args: string[]): Promise<number> {
+  const rows: Row[] = [];
+  for (const [room, bench] of Object.entries(rooms)) if (args.length === 0 || args.includes(room)) rows.push(...(await bench()));
+  console.table(
+    Object.fromEntries(
+      rows.map(({ name, value, reference, ratio, target }) => [
+        name,
+        { value, reference, ratio: ratio.toFixed(2), target, holds: ratio <= target ? 'yes' : 'NO' },
+      ]),
+    ),
+  );
+  return rows.length > 0 && rows.every(({ ratio, target }) => ratio <= target) ? 0 : 1;
 }

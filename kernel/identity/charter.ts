@@ -1,4 +1,4 @@
-import { newId, type Reader, type Writer } from '#kernel/db';
+import { newId, type Reader, sql, type Writer } from '#kernel/db';
 import type { Me } from '#kernel/perimeter';
 
 export type Charter = { id: string; audience: 'adult' | 'child'; version: number; body: string; published_at: Date };
@@ -27,6 +27,8 @@ export async function acceptCharter(db: Writer, { accountId, charterId, now }: {
 
 /** Publishes the next version: everybody it is for is asked again at their next page. */
 export async function publishCharter(db: Writer, { audience, body, by, now }: { audience: Charter['audience']; body: string; by: string | null; now: Date }): Promise<number> {
+  // Two people publishing at once make two versions, one after the other.
+  await sql`select pg_advisory_xact_lock(hashtext('charter'), hashtext(${audience}))`.execute(db);
   const current = await currentCharter(db, audience);
   const version = (current?.version ?? 0) + 1;
   await db.insertInto('kernel.charters').values({ id: newId(now.getTime()), audience, version, body, published_at: now, published_by: by }).execute();

@@ -1,4 +1,4 @@
-import { parseCronItems, type Runner, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import { type Database, sql, type Writer } from '#kernel/db';
 import { sweepThrottles } from '#kernel/identity';
 import { deliver } from '#kernel/outbox';
@@ -14,7 +14,7 @@ export async function enqueue(
   await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, job_key => ${key})`.execute(db);
 }
 
-export const migrateJobs = (db: Database): Promise<void> => runMigrations({ pgPool: db.pool });
+export const migrateJobs = (db: Database): Promise<void> => runMigrations({ pgPool: db.pool, logger });
 
 type Work = { db: Database; services: Service[]; folder: string; now?: () => Date };
 
@@ -47,9 +47,23 @@ function crontab(services: Service[]) {
   ]);
 }
 
+/** Only what went wrong: a job that succeeds says nothing. */
+const logger = new Logger(() => (level, message, meta) => {
+  if (level === 'error' || level === 'warning')
+    process.stderr.write(`${message} ${meta?.['error'] instanceof Error ? meta['error'].stack : ''}\n`);
+});
+
 /** Works until stopped. Several nodes may work together. */
 export const startJobs = (work: Work): Promise<Runner> =>
-  run({ pgPool: work.db.pool, taskList: tasks(work), parsedCronItems: crontab(work.services), concurrency: 2, noHandleSignals: true });
+  run({
+    pgPool: work.db.pool,
+    taskList: tasks(work),
+    parsedCronItems: crontab(work.services),
+    concurrency: 2,
+    noHandleSignals: true,
+    logger,
+  });
 
 /** Does all that waits, then returns: for tests and the command line. */
-export const settleJobs = (work: Work): Promise<void> => runOnce({ pgPool: work.db.pool, taskList: tasks(work), noHandleSignals: true });
+export const settleJobs = (work: Work): Promise<void> =>
+  runOnce({ pgPool: work.db.pool, taskList: tasks(work), noHandleSignals: true, logger });

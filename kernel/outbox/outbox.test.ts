@@ -1,0 +1,77 @@
+import { afterAll, expect, test } from 'vitest';
+import { service, sql } from '#kernel';
+import { startEnt } from '#kernel/testing';
+import { deliver, emitter } from './index.ts';
+
+const forbidden = new Set<string>();
+const news = service({
+  name: 'news',
+  label: 'Nouvelles',
+  family: 'communication',
+  needs: [],
+  routes: [],
+  personalData: [],
+  notifications: {
+    said: {
+      title: ({ about }) => (about ? `Un mot pour ${about}` : 'Un mot'),
+      href: ({ aboutId }) => `/mots/${aboutId}`,
+      stillMay: async ({ personId }) => !forbidden.has(personId),
+    },
+  },
+});
+const ent = await startEnt([news]);
+afterAll(() => ent[Symbol.asyncDispose]());
+
+const ce1 = await ent.classroom(await ent.school());
+const lea = await ent.pupil('Léa Martin', ce1);
+const [anne, paul] = [await ent.guardian('Anne Martin', lea), await ent.guardian('Paul Blanc', lea)];
+const emit = (fail = false) =>
+  ent.db.transaction().execute(async (tx) => {
+    await emitter(tx, 'news', [news], anne)('said', { to: { guardiansOf: [lea] }, payload: {} });
+    if (fail) throw new Error('undone');
+  });
+const received = async () =>
+  (await ent.db.selectFrom('kernel.notifications').select(['person_id', 'title', 'href']).orderBy('id').execute()).map(
+    (row) => row.person_id,
+  );
+
+test('what is told reaches each guardian after the commit, naming the child', async () => {
+  await emit();
+  expect(await received()).toEqual([]);
+  await ent.settle();
+  expect((await received()).sort()).toEqual([anne, paul].sort());
+  expect(await ent.db.selectFrom('kernel.notifications').select(['title', 'href']).distinct().execute()).toEqual([
+    { title: 'Un mot pour Léa', href: `/mots/${lea}` },
+  ]);
+});
+
+test('an undone change tells nobody', async () => {
+  const before = await received();
+  await expect(emit(true)).rejects.toThrow('undone');
+  await ent.settle();
+  expect(await received()).toEqual(before);
+});
+
+test('delivering again, or twice at once, writes nothing twice', async () => {
+  await emit();
+  const before = (await received()).length;
+  await Promise.all([1, 2, 3].map(() => ent.db.transaction().execute((tx) => deliver(tx, [news], new Date()))));
+  expect((await received()).length).toBe(before + 2);
+  await sql`update kernel.events set delivered_at = null`.execute(ent.db);
+  await ent.settle();
+  expect((await received()).length).toBe(before + 2);
+});
+
+test('who may no longer read when it is delivered hears nothing', async () => {
+  const before = (await received()).filter((id) => id === paul).length;
+  await emit();
+  forbidden.add(paul);
+  await ent.settle();
+  expect((await received()).filter((id) => id === paul)).toHaveLength(before);
+});
+
+test('news that the manifest does not declare cannot be told', async () => {
+  await expect(
+    ent.db.transaction().execute((tx) => emitter(tx, 'news', [news], anne)('rumour', { to: { people: [anne] }, payload: {} })),
+  ).rejects.toThrow('rumour');
+});
