@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { connect, migrate } from '#kernel/db';
 import { migrateJobs } from '#kernel/jobs';
 import type { Command } from '#kernel/service';
-import { demonstrate } from './demonstration/index.ts';
 import { type Config, configure } from './kernel/config.ts';
 import { startEmbedded } from './kernel/db/embedded.ts';
 import { discover } from './kernel/service/discover.ts';
@@ -45,10 +44,10 @@ export async function run([name = 'start', ...args]: string[]): Promise<number> 
   });
 }
 
-const start = (config: Config): Promise<number> =>
-  withDatabase(config, (url) =>
-    serve({ config, url, services, root: fileURLToPath(root), migrateAll, demonstrate: config.demonstration ? demonstrate : undefined }),
-  );
+async function start(config: Config): Promise<number> {
+  const demonstrate = config.demonstration ? (await import('./demonstration/index.ts')).demonstrate : undefined;
+  return withDatabase(config, (url) => serve({ config, url, services, root: fileURLToPath(root), migrateAll, demonstrate }));
+}
 
 /** The embedded PostgreSQL for as long as the work lasts, unless DATABASE_URL names a server. */
 async function withDatabase(config: Config, work: (url: string) => Promise<number>): Promise<number> {

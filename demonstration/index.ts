@@ -1,8 +1,64 @@
-import type { Database } from '#kernel/db';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, sql } from '#kernel/db';
+import { settleJobs } from '#kernel/jobs';
 import type { Service } from '#kernel/service';
+import { seedDemo } from '#services/communication/liaison';
+import { importFolder } from '#services/governance/imports';
+import { saveDemonstrationAccount } from '#services/utilities/account';
+import { synth } from '../synth/index.ts';
+import { attachTeachers, cast, openAccounts, password } from './people.ts';
 
-/** Fills an empty database with the five schools of the convention, invented people, and one account per profile. */
+/**
+ * Fills an empty database with the five schools of the convention, invented people read from generated AAF files by the real
+ * import, three notes in a class, and one open account per profile. Does nothing when somebody already lives there.
+ */
 export async function demonstrate(
-  _db: Database,
-  _work: { folder: string; services: Service[]; say: (sentence: string) => void },
-): Promise<void> {}
+  db: Database,
+  { folder, services, say }: { folder: string; services: Service[]; say: (sentence: string) => void },
+): Promise<void> {
+  if (await db.selectFrom('kernel.people').select('id').limit(1).executeTakeFirst()) return;
+  say('Première fois : Préau invente une commune, ses cinq écoles et leurs familles…');
+  const now = new Date();
+  const files = await mkdtemp(join(tmpdir(), 'preau-demonstration-'));
+  try {
+    const { stories } = await synth({ folder: files });
+    const report = await importFolder(db, { folder: files, by: null, now, approve: 'all' });
+    if (report.state !== 'applied') throw new Error(`the demonstration could not be imported: ${report.state}`);
+    await attachTeachers(db);
+    const shown = await cast(db, stories);
+    await db.transaction().execute((tx) => openAccounts(tx, shown, now));
+    await db.transaction().execute(async (tx) => {
+      for (const { personId, profile, school } of shown) {
+        const { id: accountId } = await tx
+          .selectFrom('kernel.accounts')
+          .select('id')
+          .where('person_id', '=', personId)
+          .executeTakeFirstOrThrow();
+        await saveDemonstrationAccount(tx, { accountId, password, profile, schoolName: school });
+      }
+    });
+    for (const { classId, teacherId } of await classesShown(
+      db,
+      shown.map(({ personId }) => personId),
+    ))
+      await db.transaction().execute((tx) => seedDemo(tx, { classId, teacherId, now }));
+    await settleJobs({ db, services, folder });
+    await db.pool.query('analyze');
+  } finally {
+    await rm(files, { recursive: true, force: true });
+  }
+}
+
+/** The classes of the children of the families shown, with their teacher: there the notes are. */
+async function classesShown(db: Database, people: string[]): Promise<{ classId: string; teacherId: string }[]> {
+  const { rows } = await sql<{ classId: string; teacherId: string }>`
+    select distinct on (c.place_id) c.place_id as "classId", t.person_id as "teacherId"
+    from kernel.functions c
+    join kernel.functions t on t.place_id = c.place_id and t.kind = 'teacher'
+    where c.kind = 'pupil' and c.place_id <> c.school_id and (c.person_id = any (${people}::uuid[]) or c.person_id in (
+      select pupil_id from kernel.guardianships where guardian_id = any (${people}::uuid[])))
+    order by c.place_id, t.person_id`.execute(db);
+  return rows;
+}

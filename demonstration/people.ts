@@ -62,7 +62,7 @@ export async function attachTeachers(db: Database): Promise<void> {
 }
 
 /** One known person per profile, found in the stories of the generator or invented beside them. */
-export async function cast(db: Database, stories: SynthReport['stories'], academyName: string): Promise<Shown[]> {
+export async function cast(db: Database, stories: SynthReport['stories']): Promise<Shown[]> {
   const story = (name: keyof SynthReport['stories']): Story => {
     const found = stories[name];
     if (!found) throw new Error(`the generator tells no story of ${name}`);
@@ -92,7 +92,7 @@ export async function cast(db: Database, stories: SynthReport['stories'], academ
   const director = await someone('director', `f.school_id = '${school.id}'`);
   const small = await someone('pupil', `f.level in ('PS', 'MS')`);
   const beginner = await someone('pupil', `f.school_id = '${school.id}' and f.level = 'CP'`);
-  const assistant = await someone('assistant', 'true');
+  const assistant = await someone('assistant', `f.school_id = '${school.id}'`);
   const made = await db.transaction().execute(async (tx) => ({
     atsem: await invent(tx, 'Rose', 'Pujol', 'atsem', school.id, school.id, '2027-07-31'),
     town: await invent(tx, 'Luc', 'Mercadier', 'town', placeOf('town'), null, '2027-07-31'),
@@ -115,7 +115,7 @@ export async function cast(db: Database, stories: SynthReport['stories'], academ
     ...shown(made.atsem, 'ATSEM'),
     ...shown(made.town, 'Personnel de la commune', 'Launaguet'),
     ...shown(made.inspector, 'Inspecteur·rice', 'Circonscription'),
-    ...shown(made.academy, 'Équipe académique', academyName),
+    ...shown(made.academy, 'Équipe académique', 'Académie de Toulouse'),
     ...shown(made.administrator, 'Administration de l’ENT', 'Occitanie'),
   ];
 }

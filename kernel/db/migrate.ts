@@ -31,7 +31,9 @@ export async function migrate(url: string, folders: MigrationFolder[]): Promise<
         if (before === checksum) continue;
         if (before) throw new Error(`${owner}/${name} was edited after it ran: write a new migration instead`);
         await client.query('begin');
-        await client.query(text);
+        await client.query(text).catch((cause: Error) => {
+          throw new Error(`${owner}/${name}: ${cause.message}`, { cause });
+        });
         await client.query('insert into kernel.migrations (owner, name, checksum) values ($1, $2, $3)', [owner, name, checksum]);
         await client.query('commit');
         ran.push(`${owner}/${name}`);

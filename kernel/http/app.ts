@@ -13,6 +13,7 @@ import { showGallery } from './gallery.tsx';
 import { health } from './health.ts';
 import { refuseForeignWrites } from './origin.ts';
 import { answerProblem, unexpected } from './problems.tsx';
+import { whoAsks } from './request.ts';
 import { serveAction } from './serve-action.tsx';
 import { serveMachine } from './serve-machine.ts';
 import { serveDownload, servePage } from './serve-page.tsx';
@@ -76,7 +77,7 @@ export async function createApp(house: House): Promise<FastifyInstance> {
 
   refuseForeignWrites(app, house);
   if (house.config.demonstration) showGallery(app, house);
-  app.setNotFoundHandler((request, reply) => answerProblem(house, request, reply, 404));
+  app.setNotFoundHandler(async (request, reply) => answerProblem(house, request, reply, 404, { me: await whoAsks(house, request) }));
   app.setErrorHandler((error, request, reply) => unexpected(house, error, request, reply));
   for (const route of [...health, ...house.services.flatMap((service) => service.routes.map((r) => ({ service, route: r })))])
     mount(app, house, 'route' in route ? route : { service: undefined, route });

@@ -1,27 +1,27 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BarePage, ErrorPage } from '#kernel/ui';
+import type { Me } from '#kernel/perimeter';
+import { ErrorPage } from '#kernel/ui';
 import type { House } from './app.ts';
 import { html } from './html.tsx';
 import { viewFor, wantsJson } from './request.ts';
 import { t } from './texts.ts';
 
-/** Answers what could not be served, in the form that was asked: a page with a way out, or JSON. */
+type Problem = { me?: Me | undefined; sentence?: string | undefined };
+
+/** Answers what could not be served, in the form that was asked: a page with a way out, in the person's own skin, or JSON. */
 export function answerProblem(
   house: House,
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  sentence = t.problemSentence({ status }),
+  { me, sentence }: Problem = {},
 ): FastifyReply {
   const title = t.problem({ status });
+  const explained = sentence ?? t.problemSentence({ status });
   reply.code(status);
-  if (wantsJson(request)) return reply.send({ error: title, sentence, ...(status >= 500 ? { id: request.id } : {}) });
-  const page = (
-    <BarePage title={title}>
-      <ErrorPage code={status} title={title} sentence={sentence} id={status >= 500 ? request.id : undefined} />
-    </BarePage>
-  );
-  return html(reply, viewFor(house, request, reply, undefined), page);
+  if (wantsJson(request)) return reply.send({ error: title, sentence: explained, ...(status >= 500 ? { id: request.id } : {}) });
+  const id = status >= 500 ? { id: request.id } : {};
+  return html(reply, viewFor(house, request, reply, me), <ErrorPage code={status} title={title} sentence={explained} {...id} />);
 }
 
 const known: Record<string, { status: number; sentence?: () => string }> = {
@@ -36,7 +36,7 @@ export function unexpected(house: House, error: unknown, request: FastifyRequest
   const code = has(error, 'code') ? String(error.code) : '';
   const status = known[code]?.status ?? (has(error, 'statusCode') ? Number(error.statusCode) : 500);
   if (status >= 500) request.log.error(error);
-  return answerProblem(house, request, reply, status, known[code]?.sentence?.());
+  return answerProblem(house, request, reply, status, { sentence: known[code]?.sentence?.() });
 }
 
 const has = <K extends string>(error: unknown, key: K): error is Record<K, unknown> =>

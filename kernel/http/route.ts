@@ -29,6 +29,8 @@ type Ask<T, M, P extends Shape, Q extends Shape> = {
   caller: Caller;
   /** The public address of the ENT, without a final slash. */
   origin: string;
+  /** Is this the demonstration, where everybody is invented and passwords are known? */
+  demonstration: boolean;
   drawer: Drawer;
 };
 

@@ -40,7 +40,7 @@ export async function serveAction(
   const { me } = entered;
   return speaking(me?.language ?? 'fr', async () => {
     const params = (route.params ?? noParams).safeParse(request.params);
-    if (!params.success || !(await mayEnter(house, route, me, params.data))) return answerProblem(house, request, reply, 404);
+    if (!params.success || !(await mayEnter(house, route, me, params.data))) return answerProblem(house, request, reply, 404, { me });
     const { fields, uploads } = await readBody(request, route.uploads);
     const body = route.body.safeParse(fields);
     if (!body.success) {
@@ -57,12 +57,13 @@ export async function serveAction(
       services: house.services,
       caller: callerOf(house, request),
       origin: house.config.publicUrl,
+      demonstration: house.config.demonstration,
       drawer: drawerIn(house.config.folder),
       secret: house.config.secret,
     };
     const prepared = await route.prepare?.({ ...before, aside: house.db } as never);
     const outcome = isFinal(prepared) ? prepared : await run(house, service, route, { ...before, prepared });
-    if (outcome === hidden) return answerProblem(house, request, reply, 404);
+    if (outcome === hidden) return answerProblem(house, request, reply, 404, { me });
     if ('refused' in outcome) return refused(house, route, request, reply, me, fields, outcome);
     if ('file' in outcome) return sendFile(reply, outcome.file);
     if (outcome.session) keepSession(house, reply, outcome.session);
@@ -125,7 +126,8 @@ function sendBack(
   status: number,
 ): unknown {
   if (wantsJson(request)) return reply.code(status).send({ errors });
-  if (route.redraw?.kind !== 'page') return answerProblem(house, request, reply, status, errors.map((error) => error.message).join(' '));
+  if (route.redraw?.kind !== 'page')
+    return answerProblem(house, request, reply, status, { me, sentence: errors.map((error) => error.message).join(' ') });
   const action = request.url.split('?')[0] ?? '';
   return drawPage(house, route.redraw, request, reply, me, { status, state: { action, values, errors } });
 }

@@ -55,8 +55,8 @@ export async function drawPage(
   form?: { status: number; state: FormState },
 ): Promise<unknown> {
   const loaded = await load(house, route, request, me);
-  if (loaded === hidden || loaded === undefined) return answerProblem(house, request, reply, 404);
-  if (isRefusal(loaded)) return answerProblem(house, request, reply, loaded.status, loaded.sentence);
+  if (loaded === hidden || loaded === undefined) return answerProblem(house, request, reply, 404, { me });
+  if (isRefusal(loaded)) return answerProblem(house, request, reply, loaded.status, { me, sentence: loaded.sentence });
   if (isElsewhere(loaded)) return reply.redirect(loaded.see, 303);
   if (form) reply.code(form.status);
   reply.header('vary', 'accept');
@@ -70,7 +70,7 @@ export async function serveDownload(house: House, route: DownloadRoute, request:
   if (!entered) return reply;
   return speaking(entered.me?.language ?? 'fr', async () => {
     const file = (await load(house, route, request, entered.me)) as Download | Hidden | undefined;
-    return file === hidden || file === undefined ? answerProblem(house, request, reply, 404) : sendFile(reply, file);
+    return file === hidden || file === undefined ? answerProblem(house, request, reply, 404, entered) : sendFile(reply, file);
   });
 }
 
@@ -103,6 +103,7 @@ async function load(house: House, route: PageRoute | DownloadRoute, request: Fas
         services: house.services,
         caller: callerOf(house, request),
         origin: house.config.publicUrl,
+        demonstration: house.config.demonstration,
         drawer: drawerIn(house.config.folder),
       } as never;
       return (await route.may(ask)) ? route.load(ask) : hidden;

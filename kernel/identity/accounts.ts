@@ -19,6 +19,9 @@ export async function createAccount(
   // Without its last digits: « dupont2 » and the second « dupont » would be given the same login.
   await sql`select pg_advisory_xact_lock(hashtext('login'), hashtext(${stem.replace(/[0-9]+$/, '')}))`.execute(db);
   const account = { id: newId(), login: await freeLogin(db, stem) };
-  await db.insertInto('kernel.accounts').values({ ...account, person_id: person.id }).execute();
+  await db
+    .insertInto('kernel.accounts')
+    .values({ ...account, person_id: person.id })
+    .execute();
   return account;
 }

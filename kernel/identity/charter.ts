@@ -17,7 +17,10 @@ export const currentCharter = (db: Reader, audience: Charter['audience']): Promi
     .executeTakeFirst();
 
 /** Notes that an account accepted a charter; accepting twice keeps the first date. */
-export async function acceptCharter(db: Writer, { accountId, charterId, now }: { accountId: string; charterId: string; now: Date }): Promise<void> {
+export async function acceptCharter(
+  db: Writer,
+  { accountId, charterId, now }: { accountId: string; charterId: string; now: Date },
+): Promise<void> {
   await db
     .insertInto('kernel.charter_acceptances')
     .values({ account_id: accountId, charter_id: charterId, accepted_at: now })
@@ -26,11 +29,17 @@ export async function acceptCharter(db: Writer, { accountId, charterId, now }: {
 }
 
 /** Publishes the next version: everybody it is for is asked again at their next page. */
-export async function publishCharter(db: Writer, { audience, body, by, now }: { audience: Charter['audience']; body: string; by: string | null; now: Date }): Promise<number> {
+export async function publishCharter(
+  db: Writer,
+  { audience, body, by, now }: { audience: Charter['audience']; body: string; by: string | null; now: Date },
+): Promise<number> {
   // Two people publishing at once make two versions, one after the other.
   await sql`select pg_advisory_xact_lock(hashtext('charter'), hashtext(${audience}))`.execute(db);
   const current = await currentCharter(db, audience);
   const version = (current?.version ?? 0) + 1;
-  await db.insertInto('kernel.charters').values({ id: newId(now.getTime()), audience, version, body, published_at: now, published_by: by }).execute();
+  await db
+    .insertInto('kernel.charters')
+    .values({ id: newId(now.getTime()), audience, version, body, published_at: now, published_by: by })
+    .execute();
   return version;
 }

@@ -4,7 +4,27 @@
  */
 export const loginStem = (firstName: string, lastName: string): string => [firstName, lastName].map(part).join('.');
 
-const ligatures: Record<string, string> = { œ: 'oe', Œ: 'oe', æ: 'ae', Æ: 'ae', ß: 'ss', ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ı: 'i' };
+/** A login as somebody types it: capitals, accents and spaces do not count. */
+export const typedLogin = (typed: string): string =>
+  typed
+    .normalize('NFD')
+    .replace(/[\p{M}\s]/gu, '')
+    .toLowerCase();
+
+const ligatures: Record<string, string> = {
+  œ: 'oe',
+  Œ: 'oe',
+  æ: 'ae',
+  Æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  Ø: 'o',
+  ł: 'l',
+  Ł: 'l',
+  đ: 'd',
+  Đ: 'd',
+  ı: 'i',
+};
 
 function part(name: string): string {
   const plain = name

@@ -15,19 +15,30 @@ export function passwordFault(password: string, personal: string[]): PasswordFau
   if (length < least) return 'short';
   if (length > most) return 'long';
   const plain = fold(password);
-  if (isCommon(plain) || isCommon(undisguised(plain))) return 'common';
   const rest = without(plain, personal.map(fold));
-  return rest !== plain && (weight(rest) < 4 || isCommon(rest)) ? 'personal' : undefined;
+  if (rest !== plain && (weight(rest) < 4 || isCommon(rest))) return 'personal';
+  return isCommon(plain) || isCommon(undisguised(plain)) ? 'common' : undefined;
 }
 
 /** Without accents nor capitals. */
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const disguises: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '€': 'e', '!': 'i' };
+const disguises: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '€': 'e',
+  '!': 'i',
+};
 
 /** « m0td3p@sse2026 » without its disguise: « motdepasse ». The digits at its ends are no disguise. */
 const undisguised = (plain: string): string =>
-  plain.replace(/^[^a-z]+|[^a-z]+$/g, '').replace(/[0134579@$€!]/g, (sign) => disguises[sign] ?? sign);
+  plain.replace(/^\P{L}+|\P{L}+$/gu, '').replace(/[0134579@$€!]/g, (sign) => disguises[sign] ?? sign);
 
 /** What attackers try first: a common word or two, repeated, dressed with digits; a walk on the keyboard; digits alone; few letters. */
 function isCommon(plain: string): boolean {

@@ -35,4 +35,3 @@ export async function isPassword(passwordHash: string | null | undefined, passwo
   const right = await inTurn(async () => verify(passwordHash ?? (await decoy) ?? '', spelt(password)));
   return right && Boolean(passwordHash);
 }
-

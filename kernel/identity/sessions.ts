@@ -6,7 +6,10 @@ const hour = 3_600_000;
 const lasts = { kept: 30 * 24 * hour, shared: 10 * hour };
 
 /** Opens a session and gives the token that the browser keeps; the database only has its hash. */
-export async function openSession(db: Writer, { accountId, device, keep, now }: { accountId: string; device: string; keep: boolean; now: Date }): Promise<string> {
+export async function openSession(
+  db: Writer,
+  { accountId, device, keep, now }: { accountId: string; device: string; keep: boolean; now: Date },
+): Promise<string> {
   const token = newToken();
   await db
     .insertInto('kernel.sessions')
@@ -35,8 +38,16 @@ export const sessionsOf = (db: Reader, accountId: string): Promise<OpenSession[]
     .execute();
 
 /** Ends sessions of an account: one, or all but one. Effective at the next request. Gives how many. */
-export async function endSessions(db: Writer, accountId: string, which: { only: string } | { except?: string | undefined }): Promise<number> {
-  let query = db.updateTable('kernel.sessions').set({ revoked_at: new Date() }).where('account_id', '=', accountId).where('revoked_at', 'is', null);
+export async function endSessions(
+  db: Writer,
+  accountId: string,
+  which: { only: string } | { except?: string | undefined },
+): Promise<number> {
+  let query = db
+    .updateTable('kernel.sessions')
+    .set({ revoked_at: new Date() })
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null);
   if ('only' in which) query = query.where('id', '=', which.only);
   else if (which.except) query = query.where('id', '<>', which.except);
   const result = await query.executeTakeFirst();

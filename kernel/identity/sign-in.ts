@@ -1,10 +1,11 @@
 import { type Database, sql } from '#kernel/db';
+import { typedLogin } from './logins.ts';
 import { isPassword } from './passwords.ts';
 import { countTry, forgive, windowsFor } from './throttle.ts';
 
 export type From = { address: string; device: string; knownDevice: string | undefined };
 export type Recognised = { accountId: string };
-export type Unrecognised = { failed: 'wrong' } | { failed: 'slow'; minutes: number };
+export type Unrecognised = { failed: 'wrong'; accountId?: string | undefined } | { failed: 'slow'; minutes: number };
 
 /**
  * The account of whoever knows the password. An unknown login, a blocked account and a wrong password look and last the
@@ -14,7 +15,7 @@ export async function recognise(
   db: Database,
   { login, password, from }: { login: string; password: string; from: From },
 ): Promise<Recognised | Unrecognised> {
-  const typed = login.trim().toLowerCase();
+  const typed = typedLogin(login);
   const account = await db
     .selectFrom('kernel.accounts')
     .innerJoin('kernel.people', 'kernel.people.id', 'kernel.accounts.person_id')
@@ -27,7 +28,21 @@ export async function recognise(
   const wait = await countTry(db, windows);
   if (wait > 0) return { failed: 'slow', minutes: Math.ceil(wait / 60) };
   const right = await isPassword(account?.password_hash, password);
-  if (!right || !account || account.blocked_at) return { failed: 'wrong' };
+  if (!right || !account || account.blocked_at) return { failed: 'wrong', accountId: account?.id };
   await forgive(db, windows);
   return { accountId: account.id };
+}
+
+/** Asks a signed-in person for their password again. Counted like a sign-in: a session left open does not help guessing. */
+export async function confirmPassword(
+  db: Database,
+  { accountId, password, from }: { accountId: string; password: string; from: From },
+): Promise<Recognised | Unrecognised> {
+  const windows = windowsFor('password', accountId, from, accountId);
+  const wait = await countTry(db, windows);
+  if (wait > 0) return { failed: 'slow', minutes: Math.ceil(wait / 60) };
+  const account = await db.selectFrom('kernel.accounts').select('password_hash').where('id', '=', accountId).executeTakeFirst();
+  if (!(await isPassword(account?.password_hash, password))) return { failed: 'wrong', accountId };
+  await forgive(db, windows);
+  return { accountId };
 }

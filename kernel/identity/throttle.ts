@@ -8,13 +8,31 @@ export type Window = { key: string; most: number; seconds: number };
 
 const quarter = 15 * 60;
 
-export function windowsFor(purpose: string, subject: string, from: { address: string; knownDevice: string | undefined }, accountId?: string): Window[] {
-  return accountId !== undefined && from.knownDevice === accountId
-    ? [{ key: `${purpose} ${subject} known`, most: 20, seconds: quarter }]
-    : [
-        { key: `${purpose} ${subject} ${from.address}`, most: 10, seconds: quarter },
-        { key: `${purpose} ${from.address}`, most: 200, seconds: quarter },
-      ];
+/** `subject`: what is tried, a login as typed. `accountId`: whose it is, if it is anybody's. */
+export function windowsFor(
+  purpose: string,
+  subject: string,
+  from: { address: string; knownDevice: string | undefined },
+  accountId?: string,
+): Window[] {
+  if (accountId !== undefined && from.knownDevice === accountId)
+    return [{ key: `${purpose} ${subject} known`, most: 20, seconds: quarter }];
+  const network = networkOf(from.address);
+  return [
+    { key: `${purpose} ${subject} ${network}`, most: 10, seconds: quarter },
+    { key: `${purpose} ${network}`, most: 200, seconds: quarter },
+  ];
+}
+
+/** One IPv6 line has 2⁶⁴ addresses: it counts for one, by its first half. An IPv4 address is itself. */
+export function networkOf(address: string): string {
+  const four = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
+  if (four || !address.includes(':')) return four ?? address;
+  const [head = '', tail] = address.toLowerCase().split('%')[0]!.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail ? tail.split(':') : [];
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
 }
 
 /**
@@ -40,7 +58,8 @@ export async function countTry(db: Pick<Database, 'getExecutor'>, windows: Windo
 export async function forgive(db: Pick<Database, 'getExecutor'>, windows: Window[]): Promise<void> {
   const [own, ...shared] = windows.map((window) => window.key);
   await sql`delete from kernel.throttles where key = ${own}`.execute(db);
-  if (shared.length > 0) await sql`update kernel.throttles set hits = greatest(hits - 1, 0) where key = any (${shared}::text[])`.execute(db);
+  if (shared.length > 0)
+    await sql`update kernel.throttles set hits = greatest(hits - 1, 0) where key = any (${shared}::text[])`.execute(db);
 }
 
 /** Windows that have ended are forgotten: the addresses in them are not kept. */

@@ -58,7 +58,10 @@ const asJson = `json_build_object(
     select from kernel.charter_acceptances accepted
     where accepted.account_id = a.id and accepted.charter_id = (
       select c.id from kernel.charters c
-      where c.audience = case when exists (select from kernel.functions f where f.person_id = p.id and f.kind = 'pupil') then 'child' else 'adult' end
+      where c.audience = case when exists (
+        select from kernel.functions f
+        where f.person_id = p.id and f.kind = 'pupil' and (f.ends_on is null or f.ends_on >= current_date)
+          and (f.starts_on is null or f.starts_on <= current_date)) then 'child' else 'adult' end
       order by c.version desc limit 1)))`;
 
 const bySession = `
@@ -66,10 +69,12 @@ const bySession = `
   from kernel.sessions s
   join kernel.accounts a on a.id = s.account_id and a.blocked_at is null
   join kernel.people p on p.id = a.person_id and p.trashed_at is null
-  where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now()`;
+  where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now()
+    and (s.seen_at > now() - interval '2 hours' or s.expires_at > s.created_at + interval '1 day')`;
 
 /**
  * The person behind a session, or nothing: unknown, expired, revoked, blocked and trashed look the same.
+ * A session that nobody asked to keep also ends after two hours without a request: the device may be shared (ASVS 7.3.1).
  * `stale`: the session was last noted as seen more than five minutes ago. Hot: a named statement.
  */
 export async function meBySession(db: Database, tokenHash: Buffer): Promise<{ me: Me; stale: boolean } | undefined> {

@@ -14,6 +14,5 @@ export const t = texts('rich-text', {
   link: 'Lien',
   linkAsk: 'Adresse du lien (https://…), vide pour l’enlever',
   undo: 'Annuler',
-  redo: 'Rétablir',
   plainHint: 'Une ligne vide sépare les paragraphes ; commencez une ligne par « - » pour une liste.',
 });

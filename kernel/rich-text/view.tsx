@@ -58,7 +58,6 @@ export function RichField({ name, label, hint, required, value, rows = 9 }: Rich
     linkAsk: t.linkAsk,
     badLink: t.badLink,
     undo: t.undo,
-    redo: t.redo,
   };
   return (
     <Island name="rich-text" props={{ doc: value ?? null, plain, words }}>

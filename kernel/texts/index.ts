@@ -32,6 +32,9 @@ export function translate(tag: string, room: string, sentences: Catalogue): void
   translations.set(`${tag}/${room}`, { ...translations.get(`${tag}/${room}`), ...sentences });
 }
 
+/** The languages somebody may choose: French, and those that have a catalogue. */
+export const languages = (): string[] => [...new Set([source, ...[...translations.keys()].map((key) => key.split('/')[0] ?? source)])];
+
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 const rules = new Map<string, Intl.PluralRules>();
 

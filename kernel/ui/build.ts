@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -53,7 +53,6 @@ export async function buildAssets({ root, out }: { root: string; out: string }):
     metafile: true,
     write: false,
     logLevel: 'warning',
-    logOverride: { 'import-is-undefined': 'silent' },
     plugins: [islandWrapper, speechInBrowser],
   });
   await Promise.all(built.outputFiles.map(({ path, contents }) => store(path, contents)));
@@ -104,14 +103,17 @@ const islandWrapper: Plugin = {
   name: 'island',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^island:/ }, ({ path }) => ({ path: path.slice('island:'.length), namespace: 'island' }));
-    onLoad({ filter: /.*/, namespace: 'island' }, ({ path }) => ({
+    onLoad({ filter: /.*/, namespace: 'island' }, async ({ path }) => ({
       resolveDir: dirname(path),
-      contents: `import * as island from ${JSON.stringify(path)};
+      // An island that mounts itself does not pay for Preact.
+      contents: /^export (const|function|async function) mount\b/m.test(await readFile(path, 'utf8'))
+        ? `export { mount } from ${JSON.stringify(path)};`
+        : `import { Island } from ${JSON.stringify(path)};
         import { h, render } from 'preact';
-        export const mount = island.mount ?? ((element, props) => {
+        export const mount = (element, props) => {
           element.textContent = '';
-          render(h(island.Island, props), element);
-        });`,
+          render(h(Island, props), element);
+        };`,
     }));
   },
 };

@@ -51,12 +51,15 @@ export function ButtonLink({ href, children, weight = 'plain', picture, download
 type Fields = Record<string, string>;
 const carried = (fields: Fields) => Object.entries(fields).map(([name, value]) => <Hidden key={name} name={name} value={value} />);
 
-type InlineFormProps = Inside & { action: string; fields?: Fields; label?: string };
+type InlineFormProps = Inside & { action: string; fields?: Fields; label?: string; forFile?: boolean };
 
-/** One button that does one thing. `label` is the whole sentence where the word alone would be unclear out of its row. */
-export function InlineForm({ action, fields = {}, children, weight, picture, label }: InlineFormProps) {
+/**
+ * One button that does one thing. `label` is the whole sentence where the word alone would be unclear out of its row.
+ * `forFile`: it is answered by a file to keep, not by a page.
+ */
+export function InlineForm({ action, fields = {}, children, weight, picture, label, forFile }: InlineFormProps) {
   return (
-    <form class="inline" action={action} method="post">
+    <form class="inline" action={action} method="post" data-file={forFile || undefined}>
       {carried(fields)}
       <Button weight={weight} picture={picture} label={label}>
         {children}
@@ -75,16 +78,18 @@ type ConfirmProps = {
   confirm: ComponentChildren;
   fields?: Fields;
   children?: ComponentChildren;
+  /** It is answered by a file to keep, not by a page. */
+  forFile?: boolean;
 };
 
 /** Something one cannot take back: first a sentence, then the button. Works with no script. */
-export function Confirm({ action, label, sentence, confirm, fields = {}, children }: ConfirmProps) {
+export function Confirm({ action, label, sentence, confirm, fields = {}, children, forFile }: ConfirmProps) {
   return (
     <details class="confirm">
       <summary class="button is-plain">
         <span>{label}</span>
       </summary>
-      <form action={action} method="post">
+      <form action={action} method="post" data-file={forFile || undefined}>
         <p>{sentence}</p>
         {carried(fields)}
         {children}

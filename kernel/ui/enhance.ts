@@ -19,13 +19,16 @@ document.addEventListener('submit', (event) => {
     for (const button of form.querySelectorAll<HTMLButtonElement>('button:not([type=button])')) button.disabled = true;
     if (form.dataset.sending) say(form, form.dataset.sending);
   });
+  // A form answered by a file leaves its page where it is.
+  if ('file' in form.dataset) setTimeout(revive, 4000, form);
 });
+function revive(form: HTMLElement): void {
+  form.removeAttribute('aria-busy');
+  for (const button of form.querySelectorAll<HTMLButtonElement>('button')) button.disabled = false;
+}
 // Back by the browser's own memory: the form must be alive again.
 addEventListener('pageshow', () => {
-  for (const form of all('form[aria-busy]')) {
-    form.removeAttribute('aria-busy');
-    for (const button of form.querySelectorAll<HTMLButtonElement>('button')) button.disabled = false;
-  }
+  for (const form of all('form[aria-busy]')) revive(form);
 });
 function say(form: HTMLElement, sentence: string): void {
   const place = form.querySelector('.form-state');
@@ -155,6 +158,19 @@ function poll(part: HTMLElement): void {
   );
 }
 
+/* « Vu »: the form sends itself once the page is before somebody's eyes; a page fetched ahead says nothing. */
+function beacon(form: HTMLElement): void {
+  if (!(form instanceof HTMLFormElement)) return;
+  if (document.hidden) return document.addEventListener('visibilitychange', () => beacon(form), { once: true });
+  const body = new URLSearchParams(typedIn(form));
+  void fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' }, redirect: 'manual' }).then(
+    ({ ok }) => {
+      if (ok) form.textContent = form.dataset.beacon ?? '';
+    },
+    () => {},
+  );
+}
+
 /* Islands. */
 async function land(place: HTMLElement): Promise<void> {
   const { src, props } = place.dataset;
@@ -174,6 +190,7 @@ function enhance(part: ParentNode): void {
   fresh('form[data-autosave]', (form) => form instanceof HTMLFormElement && autosave(form, form.dataset.autosave ?? ''));
   fresh('[data-count]', count);
   fresh('[data-poll][id]', poll);
+  fresh('form[data-beacon]', beacon);
   fresh('[data-island]', (place) => void land(place));
   fresh('[data-print],[data-copy]', (button) => {
     button.hidden = false;

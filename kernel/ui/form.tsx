@@ -23,10 +23,12 @@ export type FormProps = {
   /** A sentence asked again just before sending; with JavaScript only, so never the only guard. */
   confirm?: string;
   label?: string;
+  /** It is answered by a file to keep, not by a page: the button lives again after a while. */
+  forFile?: boolean;
 };
 
 /** Posts; comes back with what was typed, what is wrong above, and each error beside its field. */
-export function Form({ action, children, id, files = false, method = 'post', autosave, confirm, label }: FormProps) {
+export function Form({ action, children, id, files = false, method = 'post', autosave, confirm, label, forFile }: FormProps) {
   const { form } = useView();
   const tu = useTu();
   const name = id ?? `f${action.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}`;
@@ -47,6 +49,7 @@ export function Form({ action, children, id, files = false, method = 'post', aut
         data-unsaved={autosave && (tu ? say.unsavedTu : say.unsaved)}
         data-sending={files ? say.sending : undefined}
         data-confirm={confirm}
+        data-file={forFile || undefined}
       >
         {filling.errors.length > 0 && <ErrorSummary />}
         {children}

@@ -18,7 +18,7 @@ export const say = texts('ui', {
   account: 'Mon compte :',
   leave: 'Se déconnecter',
   leaveTu: 'Au revoir',
-  accessibility: 'Accessibilité : partiellement conforme',
+  accessibility: 'Accessibilité : non conforme',
   legal: 'Mentions légales',
   yourData: 'Vos données',
   yourDataTu: 'Tes données',

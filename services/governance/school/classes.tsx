@@ -1,5 +1,20 @@
 import { hidden, newId, refuse, routesFor, sql, uuid, z } from '#kernel';
-import { ButtonLink, Card, CardList, Confirm, EmptyState, Form, InlineForm, Notice, Page, Select, Submit, Table } from '#kernel/ui';
+import {
+  ButtonLink,
+  Card,
+  CardList,
+  Confirm,
+  EmptyState,
+  Form,
+  Hidden,
+  InlineForm,
+  Notice,
+  Page,
+  Select,
+  Submit,
+  Table,
+  Time,
+} from '#kernel/ui';
 import { mayRun } from './policy.ts';
 import { staffOf } from './staff.ts';
 import { t } from './texts.ts';
@@ -103,17 +118,16 @@ export const school = page('/ecole/:schoolId', {
                     ))}
                   </ul>
                 )}
-                <Form action={`/ecole/${schoolId}/rattachements`} id={`classe-${one.id}`} label={`${t.attach} : ${one.name}`}>
-                  <input type="hidden" name="classId" value={one.id} />
-                  <Select
-                    name="personId"
-                    label={t.attach}
-                    required
-                    blank={t.choose}
-                    options={options.filter(({ value }) => one.teachers.every(({ id }) => id !== value))}
-                  />
-                  <Submit>{t.attachButton}</Submit>
-                </Form>
+                {one.teachers.length === 0 ? (
+                  <AttachForm schoolId={schoolId} one={one} options={options} />
+                ) : (
+                  <details class="confirm">
+                    <summary class="button is-plain">
+                      <span>{t.attachAnother}</span>
+                    </summary>
+                    <AttachForm schoolId={schoolId} one={one} options={options} />
+                  </details>
+                )}
               </Card>
             ))}
           </CardList>
@@ -128,7 +142,7 @@ export const school = page('/ecole/:schoolId', {
             { head: t.name, cell: ({ name }) => name, header: true },
             { head: t.role, cell: ({ kind }) => t[kind] },
             { head: t.origin, cell: ({ byHand }) => (byHand ? t.byHand : t.fromDirectory) },
-            { head: t.until, cell: ({ endsOn }) => endsOn ?? '' },
+            { head: t.until, cell: ({ endsOn }) => endsOn && <Time at={endsOn} form="short" /> },
             {
               head: t.end,
               cell: (member) =>
@@ -147,6 +161,23 @@ export const school = page('/ecole/:schoolId', {
     );
   },
 });
+
+type Option = { value: string; label: string };
+type ClassShown = { id: string; name: string; teachers: { id: string }[] };
+
+const AttachForm = ({ schoolId, one, options }: { schoolId: string; one: ClassShown; options: Option[] }) => (
+  <Form action={`/ecole/${schoolId}/rattachements`} id={`classe-${one.id}`} label={`${t.attach} : ${one.name}`}>
+    <Hidden name="classId" value={one.id} />
+    <Select
+      name="personId"
+      label={t.attach}
+      required
+      blank={t.choose}
+      options={options.filter(({ value }) => one.teachers.every(({ id }) => id !== value))}
+    />
+    <Submit>{t.attachButton}</Submit>
+  </Form>
+);
 
 /** Says who teaches a class. The person must already belong to the school; saying it twice changes nothing. */
 export const attach = action('/ecole/:schoolId/rattachements', {

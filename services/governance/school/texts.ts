@@ -19,6 +19,7 @@ export const t = texts('school', {
   withoutWhy: 'L’annuaire académique ne dit pas qui enseigne dans quelle classe : c’est à vous de le dire, une fois par an.',
   nobodyYet: 'Personne pour l’instant',
   attach: 'Rattacher à cette classe',
+  attachAnother: 'Rattacher une autre personne',
   attachButton: 'Rattacher',
   choose: 'Choisir une personne',
   chooseSomebody: 'Choisissez une personne de l’école.',

@@ -96,7 +96,7 @@ const Classes = ({ classes, hats }: HomeAnswer) => (
                 text={t.families({ active: one.active, all: one.guardians })}
               />
             )}
-            {hats.includes('teacher') && <ButtonLink href={`/liaison/classes/${one.id}/nouveau`}>{t.write}</ButtonLink>}
+            {hats.includes('teacher') && <ButtonLink href={`/liaison/nouveau?classe=${one.id}`}>{t.write}</ButtonLink>}
           </Card>
         ))}
       </CardList>

@@ -1,0 +1,62 @@
+import type { PersonalColumn } from './index.ts';
+
+const withPerson = 'Le temps de la scolarité ou de la fonction, puis trois mois au plus.';
+const directory = 'Tenir l’annuaire de l’école : qui est élève, parent, enseignant, et de qui. Source : annuaire académique (AAF) et ONDE.';
+const entry = 'Ouvrir à chacun son accès, et à lui seul.';
+const year = 'Un an.';
+
+/** What the kernel itself keeps about people: the first lines of the register. Services add theirs in their manifests. */
+export const kernelPersonalData: PersonalColumn[] = [
+  { column: 'kernel.people.id', purpose: directory, keep: withPerson, onErasure: 'delete' },
+  { column: 'kernel.functions.person_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
+  { column: 'kernel.guardianships.pupil_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
+  { column: 'kernel.guardianships.guardian_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
+  {
+    column: 'kernel.contacts.person_id',
+    purpose: 'Joindre les familles et les personnels : adresse, téléphones, courriel. Visible de l’école seulement.',
+    keep: withPerson,
+    onErasure: 'delete',
+  },
+  { column: 'kernel.accounts.person_id', purpose: entry, keep: withPerson, onErasure: 'delete' },
+  {
+    column: 'kernel.sessions.account_id',
+    purpose: `${entry} Liste des appareils où la personne est connectée.`,
+    keep: 'Dix heures, ou trente jours sur un appareil que la personne a choisi de garder.',
+    onErasure: 'delete',
+  },
+  {
+    column: 'kernel.activation_codes.account_id',
+    purpose: `${entry} Empreinte du code de la fiche, jamais le code.`,
+    keep: 'Trente jours, et le code ne sert qu’une fois.',
+    onErasure: 'delete',
+  },
+  { column: 'kernel.activation_codes.issued_by', purpose: 'Savoir qui a imprimé une fiche.', keep: year, onErasure: 'anonymise' },
+  {
+    column: 'kernel.throttles.key',
+    purpose: 'Empêcher de deviner les mots de passe : identifiant essayé et adresse du réseau.',
+    keep: 'Une heure environ.',
+    onErasure: 'delete',
+  },
+  {
+    column: 'kernel.charter_acceptances.account_id',
+    purpose: 'Prouver que la charte a été acceptée, et quand.',
+    keep: withPerson,
+    onErasure: 'delete',
+  },
+  { column: 'kernel.charters.published_by', purpose: 'Savoir qui a publié une charte.', keep: withPerson, onErasure: 'anonymise' },
+  { column: 'kernel.events.emitted_by', purpose: 'Prévenir les personnes concernées.', keep: year, onErasure: 'anonymise' },
+  {
+    column: 'kernel.notifications.person_id',
+    purpose: 'Prévenir la personne de ce qui la concerne.',
+    keep: year,
+    onErasure: 'delete',
+  },
+  { column: 'kernel.notifications.about_id', purpose: 'Dire de quel enfant on parle.', keep: year, onErasure: 'delete' },
+  {
+    column: 'kernel.audit.actor_id',
+    purpose: 'Journal de sécurité : qui a changé quoi, sans le contenu des échanges.',
+    keep: year,
+    onErasure: 'anonymise',
+  },
+  { column: 'kernel.files.uploaded_by', purpose: 'Savoir qui a déposé un fichier.', keep: withPerson, onErasure: 'anonymise' },
+];

@@ -1,0 +1,155 @@
+import { hidden, refuse, routesFor, uuid, z } from '#kernel';
+import { ButtonLink, Buttons, Card, Form, Hidden, Notice, Page, Status, Submit, Table } from '#kernel/ui';
+import { incomplete } from './draft-fields.ts';
+import { NoteBody, noteShape, shown } from './note-body.tsx';
+import { attachmentsOf, contentHash, noteById } from './notes.ts';
+import { ownsDraft } from './policy.ts';
+import { countsOf, fingerprint, freeze, whoWillReceive } from './recipients.ts';
+import type { Tables } from './tables.ts';
+import { t } from './texts.ts';
+
+const { page, action } = routesFor<Tables>();
+const params = z.object({ noteId: uuid });
+
+/** « Qui recevra ce mot ? »: every child, every guardian, by name, before anything leaves. */
+export const previewPage = page('/liaison/brouillons/:noteId/apercu', {
+  params,
+  may: ownsDraft,
+  answer: z.object({
+    note: noteShape,
+    missing: z.string().nullable(),
+    list: z.string(),
+    counts: z.object({
+      children: z.number(),
+      guardians: z.number(),
+      people: z.number(),
+      withoutAuthority: z.number(),
+      onPaper: z.number(),
+      alone: z.number(),
+    }),
+    children: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        className: z.string(),
+        guardians: z.array(z.object({ id: z.uuid(), name: z.string(), holdsAuthority: z.boolean(), hasAccount: z.boolean() })),
+      }),
+    ),
+  }),
+  load: async ({ params, db, now }) => {
+    const note = await noteById(db, params.noteId);
+    if (!note) return hidden;
+    const children = await whoWillReceive(db, note.id);
+    return {
+      note: shown(note, await attachmentsOf(db, note.id)),
+      missing: incomplete(note, now)?.sentence ?? (children.length === 0 ? t.nobodyThere : null),
+      list: fingerprint(children),
+      counts: countsOf(children),
+      children,
+    };
+  },
+  view: ({ note, children, counts, missing, list }) => (
+    <Page
+      title={t.whoWillReceive}
+      family="communication"
+      lead={t.previewLead({ children: counts.children, people: counts.people })}
+      trail={[
+        { label: t.carnet, href: '/liaison' },
+        { label: note.title || t.newNote, href: `/liaison/brouillons/${note.id}` },
+      ]}
+    >
+      {missing && <Notice kind="warning">{missing}</Notice>}
+      {counts.onPaper > 0 && <Notice>{t.previewPaper({ count: counts.onPaper })}</Notice>}
+      {counts.alone > 0 && <Notice kind="warning">{t.previewAlone({ count: counts.alone })}</Notice>}
+      {counts.withoutAuthority > 0 && note.replyKind !== 'none' && <Notice>{t.previewInformed({ count: counts.withoutAuthority })}</Notice>}
+      <Form action={`/liaison/brouillons/${note.id}/envoi`}>
+        <Hidden name="list" value={list} />
+        <Buttons>
+          {missing ? null : <Submit picture="letter">{t.sendToFamilies({ count: counts.children })}</Submit>}
+          <ButtonLink href={`/liaison/brouillons/${note.id}`} picture="back">
+            {t.backToDraft}
+          </ButtonLink>
+        </Buttons>
+      </Form>
+      <h2>{t.asFamiliesRead}</h2>
+      <Card>
+        <h3>{note.title || t.untitled}</h3>
+        <NoteBody note={note} />
+      </Card>
+      <Table
+        caption={t.whoWillReceive}
+        dense
+        rows={children}
+        id={({ id }) => id}
+        empty={t.nobodyThere}
+        columns={[
+          { head: t.child, header: true, cell: (child) => child.name },
+          ...(new Set(children.map(({ className }) => className)).size > 1
+            ? [{ head: t.klass, cell: (child: Row) => child.className }]
+            : []),
+          { head: t.guardians, cell: (child) => <Guardians guardians={child.guardians} asks={note.replyKind !== 'none'} /> },
+        ]}
+      />
+    </Page>
+  ),
+});
+
+type Row = { className: string };
+type Listed = { id: string; name: string; holdsAuthority: boolean; hasAccount: boolean };
+
+const Guardians = ({ guardians, asks }: { guardians: Listed[]; asks: boolean }) =>
+  guardians.length === 0 ? (
+    <Status kind="missing">{t.noGuardian}</Status>
+  ) : (
+    <ul>
+      {guardians.map((guardian) => (
+        <li key={guardian.id}>
+          {guardian.name} {!guardian.hasAccount && <Status kind="waiting">{t.noAccount}</Status>}{' '}
+          {asks && !guardian.holdsAuthority && <span class="hint">{t.informedOnly}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+
+/** Recipients become rows here, in the transaction that sends: those shown a moment ago, or the author looks again. */
+export const sendNote = action('/liaison/brouillons/:noteId/envoi', {
+  params,
+  may: ownsDraft,
+  does: 'note.sent',
+  body: z.object({ list: z.string().max(100) }),
+  redraw: previewPage,
+  run: async ({ me, params, body, db, now, emit }) => {
+    const locked = await db.selectFrom('liaison.notes').select('state').where('id', '=', params.noteId).forUpdate().executeTakeFirst();
+    const note = await noteById(db, params.noteId);
+    if (!note || locked?.state !== 'draft') return hidden;
+    const wrong = incomplete(note, now);
+    if (wrong) return refuse(wrong.refused, wrong.sentence);
+    const children = await whoWillReceive(db, note.id);
+    if (children.length === 0) return refuse('nobody', t.nobodyThere);
+    if (fingerprint(children) !== body.list) return refuse('list-changed', t.listChanged, { status: 409 });
+    await freeze(db, note.id, children);
+    await db
+      .insertInto('liaison.versions')
+      .values({
+        note_id: note.id,
+        version: 1,
+        title: note.title,
+        body: JSON.stringify(note.body),
+        deadline: note.deadline,
+        asks_again: true,
+        written_by: me.personId,
+        written_at: now,
+        content_sha256: await contentHash(db, note.id, note),
+      })
+      .execute();
+    await db.updateTable('liaison.notes').set({ state: 'sent', sent_at: now, updated_at: now }).where('id', '=', note.id).execute();
+    await db.deleteFrom('liaison.addressees').where('note_id', '=', note.id).execute();
+    await emit('sent', { to: { guardiansOf: children.map(({ id }) => id) }, schoolId: note.schoolId, payload: { noteId: note.id } });
+    const counts = countsOf(children);
+    return {
+      see: `/liaison/mots/${note.id}/suivi`,
+      say: t.noteSent({ count: counts.children }),
+      note: { schoolId: note.schoolId, details: { note: note.id, children: counts.children, guardians: counts.guardians } },
+    };
+  },
+});

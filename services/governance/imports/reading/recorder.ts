@@ -1,0 +1,99 @@
+import { newId } from '#kernel/db';
+import { loginStem } from '#kernel/identity';
+import {
+  type AafRecord,
+  type Category,
+  guardian,
+  guardianAttributes,
+  type Normalised,
+  pupil,
+  pupilAttributes,
+  type Remark,
+  type StagedPerson,
+  school,
+  schoolAttributes,
+  staff,
+  staffAttributes,
+} from '../normalise.ts';
+import type { AafFile } from './files.ts';
+import { Refused } from './refused.ts';
+import type { heldSheets } from './sheets.ts';
+
+const attributes: Record<Category, Set<string>> = {
+  EtabEducNat: schoolAttributes,
+  Eleve: pupilAttributes,
+  PersRelEleve: guardianAttributes,
+  PersEducNat: staffAttributes,
+};
+const normalisers: Record<Exclude<Category, 'EtabEducNat'>, (record: AafRecord, academy: string) => Normalised> = {
+  Eleve: pupil,
+  PersRelEleve: guardian,
+  PersEducNat: staff,
+};
+const words = { Eleve: 'pupil', PersRelEleve: 'guardian', PersEducNat: 'staff' } as const;
+
+/** Turns the entries of the files into rows to stage, and what is wrong with them into lines of the report. */
+export function recorder(importId: string, add: ReturnType<typeof heldSheets>['add']) {
+  let n = 0;
+  let unknown = new Map<string, { line: number; times: number }>();
+
+  const say = (severity: 'rejected' | 'remark', { code, args = {} }: Remark, file: AafFile, line: number, id: string | null) =>
+    add('lines', [importId, severity, code, JSON.stringify(args), file.name, line, id]);
+
+  const takeSchool = (record: AafRecord, file: AafFile, key: string) => {
+    const { school: s, given, remarks, trouble } = school(record, file.academy);
+    for (const remark of remarks) say('remark', remark, file, record.line, key);
+    add('schools', [
+      ...[importId, n, file.name, record.line, record.request, key, newId(), file.academy, s.uai, s.name, s.nature, s.siret],
+      ...[s.address, s.postal_code, s.city, s.phone, s.email, s.circonscription, s.town_key, s.town_name, s.department, s.rpi],
+      given,
+      record.id === '' ? 'no-id' : trouble,
+    ]);
+  };
+
+  const takePerson = (record: AafRecord, category: Exclude<Category, 'EtabEducNat'>, file: AafFile, key: string) => {
+    const { person: p, functions, links, given, remarks, trouble } = normalisers[category](record, file.academy);
+    for (const remark of remarks) say('remark', remark, file, record.line, key);
+    add('people', [
+      ...[importId, n, file.name, record.line, record.request, words[category], key, newId(), file.academy, p.civility, p.first_name],
+      ...[p.last_name, p.birth_name, p.birth_date, p.level, p.email, p.academic_email, p.phone_home, p.phone_work, p.phone_mobile],
+      ...[p.address, p.postal_code, p.city, p.country, p.shares_address, stem(p), given],
+      record.id === '' ? 'no-id' : trouble,
+    ]);
+    functions.forEach((f, at) => add('functions', [importId, n, at, f.school_key, f.class_key, f.class_name, f.kind, f.level]));
+    for (const link of links) add('links', [importId, n, link.guardian_key, link.kind]);
+  };
+
+  return {
+    take(record: AafRecord, file: AafFile): void {
+      n += 1;
+      if (record.category !== file.category) throw new Refused('wrong-category', { category: record.category }, record.line);
+      for (const name of record.attributes.keys())
+        if (!attributes[record.category].has(name)) {
+          const seen = unknown.get(name);
+          if (seen) seen.times += 1;
+          else unknown.set(name, { line: record.line, times: 1 });
+        }
+      const id = record.id || record.attributes.get('ENTPersonJointure')?.[0] || record.attributes.get('ENTStructureJointure')?.[0] || '';
+      if (!/^[\w.-]{1,60}$/.test(id)) {
+        // Without a key nobody can be found again: the row has no name to be staged under, so it is staged as rejected.
+        const key = `${file.academy}-?${n}`;
+        return record.category === 'EtabEducNat'
+          ? takeSchool({ ...record, id: '' }, file, key)
+          : takePerson({ ...record, id: '' }, record.category, file, key);
+      }
+      const key = `${file.academy}-${id}`;
+      if (record.category === 'EtabEducNat') takeSchool(record, file, key);
+      else takePerson({ ...record, id }, record.category, file, key);
+    },
+    /** An attribute outside the list is said once per file, however many entries bear it. */
+    endOf(file: AafFile): void {
+      for (const [name, { line, times }] of unknown)
+        say('remark', { code: 'unknown-attribute', args: { name: name.slice(0, 80), times } }, file, line, null);
+      unknown = new Map();
+    },
+    count: () => n,
+  };
+}
+
+const stem = ({ first_name, last_name }: StagedPerson): string | null => (first_name && last_name ? loginStem(first_name, last_name) : null);

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import type { Database } from '#kernel/db';
+
+export type Client = Pick<Database['pool'], 'query'>;
+type Value = string | number | boolean | Date | null;
+export type Statement = { name: string; run: (client: Client, values: Record<string, Value>) => Promise<{ rows: unknown[]; rowCount: number | null }> };
+
+/**
+ * The statements of sql/<file>.sql: each one follows a line « -- ▸ its name » and takes its parameters by name (`:import`).
+ * They are prepared once per connection: planning costs more than running them on one school.
+ */
+export function statementsOf(file: string): Statement[] {
+  const [, ...parts] = readFileSync(new URL(`./sql/${file}.sql`, import.meta.url), 'utf8').split(/^-- ▸ /m);
+  return parts.map((part) => {
+    const [title = '', ...lines] = part.split('\n');
+    const name = title.trim();
+    const parameters: string[] = [];
+    const text = lines
+      .filter((line) => !line.startsWith('--'))
+      .join('\n')
+      .replace(/(?<!:):([a-z]+)\b/g, (_, parameter) => {
+        if (!parameters.includes(parameter)) parameters.push(parameter);
+        return `$${parameters.indexOf(parameter) + 1}`;
+      });
+    const temporary = /^(create|analyze)/i.test(text.trim());
+    return {
+      name,
+      run: async (client, values) => { const t0=performance.now(); const r = await client.query({ ...(temporary ? {} : { name: `imports ${file} ${name}`.slice(0, 63) }), text, values: parameters.map((one) => values[one] ?? null) }); const T=((globalThis as any).__t ??= {}); T[file+' '+name]=(T[file+' '+name]??0)+performance.now()-t0; return r; },
+    };
+  });
+}

@@ -1,0 +1,1 @@
+export { type DemonstrationAccount, listDemonstrationAccounts, saveDemonstrationAccount } from './demonstration.ts';

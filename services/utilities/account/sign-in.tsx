@@ -1,0 +1,115 @@
+import { refuse, routesFor, ticked, z } from '#kernel';
+import { audit } from '#kernel/audit';
+import { endSessions, openSession, recognise } from '#kernel/identity';
+import { BarePage, Checkbox, Form, Hidden, InlineForm, Submit, TextField, useView } from '#kernel/ui';
+import { type DemonstrationAccount, listDemonstrationAccounts } from './demonstration.ts';
+import { localPath } from './local-path.ts';
+import { CurrentPassword } from './password-fields.tsx';
+import { t } from './texts.ts';
+
+const { openPage, openAction } = routesFor();
+
+const anybody = (): boolean => true;
+const Known = z.object({ login: z.string(), password: z.string(), profile: z.string(), name: z.string(), school: z.string().nullable() });
+
+export const signIn = openPage('/connexion', {
+  may: anybody,
+  query: z.object({ vers: z.string().max(2000).optional().catch(undefined) }),
+  answer: z.object({ to: z.string(), known: z.array(Known) }),
+  load: async ({ me, db, query, demonstration }) => {
+    const to = localPath(query.vers);
+    if (me) return { see: to };
+    return { to, known: demonstration ? await listDemonstrationAccounts(db) : [] };
+  },
+  view: ({ to, known }) => (
+    <BarePage title={t.hello} lead={t.signInLead}>
+      <Form action="/connexion">
+        <TextField name="login" label={t.login} hint={t.loginHint} required literal autocomplete="username" maxlength={80} />
+        <CurrentPassword />
+        <Checkbox name="keep" label={t.keep} hint={t.keepHint} />
+        <Destination to={to} />
+        <Submit>{t.enter}</Submit>
+      </Form>
+      <p>
+        <a href="/activation">{t.toActivation}</a>
+      </p>
+      <details>
+        <summary>{t.forgotten}</summary>
+        <p>{t.forgottenFamilies}</p>
+        <p>{t.forgottenStaff}</p>
+      </details>
+      {known.length > 0 && <Demonstration known={known} to={to} />}
+    </BarePage>
+  ),
+});
+
+/** Where one was going; the form brings it back when it is drawn again, and it is checked again when it is used. */
+function Destination({ to }: { to: string }) {
+  const sent = useView().form?.values['vers'];
+  const asked = typeof sent === 'string' ? localPath(sent) : to;
+  return asked === '/' ? null : <Hidden name="vers" value={asked} />;
+}
+
+const Demonstration = ({ known, to }: { known: DemonstrationAccount[]; to: string }) => (
+  <section aria-labelledby="demonstration">
+    <h2 id="demonstration">{t.demonstration}</h2>
+    <p>{t.demonstrationLead}</p>
+    <ul class="cards">
+      {known.map(({ login, password, profile, name, school }) => (
+        <li key={login} class="card">
+          <p>
+            <strong>{profile}</strong> · {name}
+          </p>
+          {school && <p class="meta">{school}</p>}
+          <p>
+            <code>{login}</code> · <code>{password}</code>
+          </p>
+          <InlineForm
+            action="/connexion"
+            fields={{ login, password, ...(to === '/' ? {} : { vers: to }) }}
+            label={t.enterAs({ name, profile })}
+          >
+            {t.enter}
+          </InlineForm>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+export const openMySession = openAction('/connexion', {
+  may: anybody,
+  does: 'session.opened',
+  body: z.object({
+    login: z.string(t.giveLogin).trim().min(1, t.giveLogin).max(80, t.giveLogin),
+    password: z.string(t.givePassword).min(1, t.givePassword).max(1000, t.givePassword),
+    keep: ticked,
+    vers: z.string().max(2000).optional().catch(undefined),
+  }),
+  redraw: signIn,
+  prepare: async ({ aside, body: { login, password }, caller }) => {
+    const known = await recognise(aside, { login, password, from: caller });
+    if (!('failed' in known)) return known;
+    if (known.failed === 'slow') return refuse('slow', t.slow(known), { status: 429 });
+    // ASVS 16.3.1. Never what was typed: people type their password in the wrong box.
+    const details = known.accountId ? { accountId: known.accountId } : {};
+    await aside.transaction().execute((db) => audit(db, { actorId: null, action: 'account.session.refused', details }));
+    return refuse('wrong', t.wrong);
+  },
+  run: async ({ db, me, now, caller, body: { keep, vers }, prepared: { accountId } }) => {
+    if (me) await endSessions(db, me.accountId, { only: me.sessionId });
+    const token = await openSession(db, { accountId, device: caller.device, keep, now });
+    return { see: localPath(vers), session: { token, keep }, device: accountId, note: { details: { accountId } } };
+  },
+});
+
+/** Works for whoever has no session any more, too: leaving is never refused. */
+export const leave = openAction('/deconnexion', {
+  may: anybody,
+  does: 'session.ended',
+  body: z.object({}),
+  run: async ({ db, me }) => {
+    if (me) await endSessions(db, me.accountId, { only: me.sessionId });
+    return { see: '/connexion', session: 'ended', say: t.left };
+  },
+});

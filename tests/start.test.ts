@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { connect } from '#kernel/db';
+import { rawCluster } from '#kernel/testing';
+
+/** The real command, as an operator types it. */
+
+const root = resolve(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'preau-start-'));
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function preau(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; said: () => string; until: (sentence: string) => Promise<void>; ended: Promise<number> }> {
+  const { DATABASE_URL: _, NODE_ENV: __, ...inherited } = process.env;
+  const child = spawn('node', ['bin/preau', ...args], { cwd: root, env: { ...inherited, PREAU_DATA: folder, ...env } });
+  running.add(child);
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += chunk));
+  child.stderr.on('data', (chunk) => (text += chunk));
+  const ended = once(child, 'exit').then(([code]) => {
+    running.delete(child);
+    return Number(code);
+  });
+  const until = async (sentence: string) => {
+    while (!text.includes(sentence)) {
+      const over = await Promise.race([ended, new Promise<void>((wait) => setTimeout(wait, 50))]);
+      if (over !== undefined && !text.includes(sentence)) throw new Error(`ended with ${over}: ${text}`);
+    }
+  };
+  return { child, said: () => text, until, ended };
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return String(typeof address === 'object' && address ? address.port : 0);
+}
+
+test('one command: its own database, the demonstration, the door; stopped and started again, nothing is lost', {
+  timeout: 120_000,
+}, async () => {
+  const port = await freePort();
+  const first = await preau(['start'], { PORT: port });
+  await first.until(`Préau est ouvert : http://localhost:${port}`);
+  const door = await (await fetch(`http://localhost:${port}/connexion`)).text();
+  expect(door).toContain('Enseignant·e');
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+
+  const second = await preau(['start'], { PORT: port });
+  await second.until('Préau est ouvert');
+  expect(await (await fetch(`http://localhost:${port}/connexion`)).text()).toContain('Enseignant·e');
+  expect((await fetch(`http://localhost:${port}/maison`)).status).toBe(200);
+
+  // The command line works beside the server, on the same database.
+  const accounts = await preau(['demo', 'accounts', '--json'], {});
+  expect(await accounts.ended).toBe(0);
+  const listed: { login: string; password: string; profile: string; school: string }[] = JSON.parse(accounts.said());
+  expect(listed.map(({ profile }) => profile)).toEqual(
+    expect.arrayContaining(['Parent', 'Enseignant·e', 'Directeur·rice', 'Administration de l’ENT']),
+  );
+
+  for (const { login, password, profile } of listed) {
+    const answer = await fetch(`http://localhost:${port}/connexion`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: `http://localhost:${port}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ login, password }),
+    });
+    expect([profile, answer.status]).toEqual([profile, 303]);
+    const home = await fetch(`http://localhost:${port}/`, {
+      redirect: 'manual',
+      headers: {
+        cookie: answer.headers
+          .getSetCookie()
+          .map((cookie) => cookie.split(';')[0])
+          .join('; '),
+      },
+    });
+    expect([profile, home.status]).toEqual([profile, 200]);
+  }
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+});
+
+test('DATABASE_URL names another server: it is migrated, and stays without a known password', { timeout: 120_000 }, async () => {
+  const cluster = await rawCluster();
+  const port = await freePort();
+  const server = await preau(['start'], { PORT: port, HOST: '127.0.0.1', DATABASE_URL: cluster.url, PREAU_DATA: join(folder, 'other') });
+  await server.until('Préau est ouvert');
+  expect((await fetch(`http://127.0.0.1:${port}/pret`)).status).toBe(200);
+  expect((await fetch(`http://127.0.0.1:${port}/maison`)).status).toBe(404);
+  const db = connect(cluster.url, { max: 1 });
+  expect(await db.selectFrom('kernel.accounts').select('id').execute()).toEqual([]);
+  await db.destroy();
+  server.child.kill('SIGTERM');
+  expect(await server.ended).toBe(0);
+  await cluster.stop();
+});
+
+test('a port that is not one, and a command that is not one, are said', async () => {
+  const wrongPort = await preau(['start'], { PORT: 'trois mille' });
+  expect(await wrongPort.ended).toBe(1);
+  expect(wrongPort.said()).toContain('n’est pas un port');
+  const wrongCommand = await preau(['stratr'], {});
+  expect(await wrongCommand.ended).toBe(2);
+  expect(wrongCommand.said()).toContain('« stratr » n’est pas une commande.');
+});
