@@ -74,7 +74,20 @@ async function place(ent: Ent, region: string, school: string) {
   const teacherId = await ent.teacher('Hugo Lafont', classId);
   await ent.give(teacherId, 'teacher', schoolId);
   const directorId = await ent.director('Nadia Ferrand', schoolId);
-  return { regionId, academyId, circonscriptionId, townId, schoolId, classId, pupilId, guardianId, teacherId, directorId, now: new Date() };
+  return {
+    regionId,
+    academyId,
+    circonscriptionId,
+    townId,
+    schoolId,
+    classId,
+    pupilId,
+    guardianId,
+    teacherId,
+    directorId,
+    folder: ent.folder,
+    now: new Date(),
+  };
 }
 
 /** What each service's samples.ts makes in a place, so that every `:parameter` of its routes has a value there. */

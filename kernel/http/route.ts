@@ -32,6 +32,8 @@ type Ask<T, M, P extends Shape, Q extends Shape> = {
   /** Is this the demonstration, where everybody is invented and passwords are known? */
   demonstration: boolean;
   drawer: Drawer;
+  /** PREAU_DATA: where an operator lays files for a service to read. */
+  folder: string;
 };
 
 export type Emit = (event: string, news: { to: Circle; schoolId?: string | null; payload: Record<string, unknown> }) => Promise<void>;

@@ -59,6 +59,7 @@ export async function serveAction(
       origin: house.config.publicUrl,
       demonstration: house.config.demonstration,
       drawer: drawerIn(house.config.folder),
+      folder: house.config.folder,
       secret: house.config.secret,
     };
     const prepared = await route.prepare?.({ ...before, aside: house.db } as never);

@@ -105,6 +105,7 @@ async function load(house: House, route: PageRoute | DownloadRoute, request: Fas
         origin: house.config.publicUrl,
         demonstration: house.config.demonstration,
         drawer: drawerIn(house.config.folder),
+        folder: house.config.folder,
       } as never;
       return (await route.may(ask)) ? route.load(ask) : hidden;
     });

@@ -128,6 +128,8 @@ export type Here = {
   guardianId: string;
   teacherId: string;
   directorId: string;
+  /** Where the files of this ENT lie. */
+  folder: string;
   now: Date;
 };
 
