@@ -39,11 +39,9 @@ export async function demonstrate(
         await saveDemonstrationAccount(tx, { accountId, password, profile, schoolName: school });
       }
     });
-    for (const { classId, teacherId } of await classesShown(
-      db,
-      shown.map(({ personId }) => personId),
-    ))
-      await db.transaction().execute((tx) => seedDemo(tx, { classId, teacherId, now }));
+    const waiting = shown.map(({ personId }) => personId);
+    for (const { classId, teacherId } of await classesShown(db, waiting))
+      await db.transaction().execute((tx) => seedDemo(tx, { classId, teacherId, now, waiting }));
     await settleJobs({ db, services, folder });
     await db.pool.query('analyze');
   } finally {

@@ -10,7 +10,8 @@ const ordinary = { script: 20 * kib, total: 90 * kib };
 const budgets: Record<string, typeof ordinary> = {
   '/connexion': { script: 10 * kib, total: 50 * kib },
   '/activation': { script: 10 * kib, total: 50 * kib },
-  '/liaison/brouillons/:noteId': { script: 120 * kib, total: 200 * kib },
+  '/liaison/brouillons/:draftId': { script: 120 * kib, total: 200 * kib },
+  '/liaison/mots/:noteId/correction': { script: 120 * kib, total: 200 * kib },
 };
 
 const walk = await startWalk();

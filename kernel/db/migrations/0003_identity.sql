@@ -23,6 +23,8 @@ create table kernel.activation_codes (
 );
 create unique index activation_codes_live on kernel.activation_codes (account_id) where used_at is null and revoked_at is null;
 
+create index on kernel.activation_codes (issued_by) where issued_by is not null;
+
 create table kernel.sessions (
   id uuid primary key,
   token_hash bytea not null unique,
@@ -44,6 +46,8 @@ create table kernel.charters (
   published_by uuid references kernel.people on delete set null,
   unique (audience, version)
 );
+
+create index on kernel.charters (published_by) where published_by is not null;
 
 create table kernel.charter_acceptances (
   account_id uuid not null references kernel.accounts on delete cascade,

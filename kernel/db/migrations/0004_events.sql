@@ -12,6 +12,8 @@ create table kernel.events (
 );
 create index events_waiting on kernel.events (emitted_at) where delivered_at is null;
 
+create index on kernel.events (emitted_by) where emitted_by is not null;
+
 create table kernel.notifications (
   id uuid primary key,
   event_id uuid not null references kernel.events on delete cascade,
@@ -24,6 +26,8 @@ create table kernel.notifications (
   unique nulls not distinct (event_id, person_id, about_id)
 );
 create index on kernel.notifications (person_id, created_at desc);
+
+create index on kernel.notifications (about_id) where about_id is not null;
 
 -- One line per change, in the transaction of the change.
 create table kernel.audit (
@@ -47,3 +51,4 @@ create table kernel.files (
   uploaded_by uuid references kernel.people on delete set null,
   uploaded_at timestamptz not null default now()
 );
+create index on kernel.files (uploaded_by) where uploaded_by is not null;

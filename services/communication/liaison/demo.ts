@@ -6,7 +6,8 @@ import { seen } from './read.tsx';
 import { countsOf, freeze, whoWillReceive } from './recipients.ts';
 import type { Category, ReplyKind, Signers, Tables } from './tables.ts';
 
-type Seat = { classId: string; teacherId: string; now: Date };
+/** `waiting`: guardians who have answered nothing yet, so that a visitor who takes their place has something to do. */
+type Seat = { classId: string; teacherId: string; now: Date; waiting?: string[] };
 type Demo = {
   category: Category;
   title: string;
@@ -60,14 +61,14 @@ const draft: Demo = {
 
 /** Three notes as a class has them one November day: a signature asked of all, a question half answered, a draft. */
 export async function seedDemo(db: Writer<Tables>, seat: Seat): Promise<void> {
-  await written(db, seat, draft);
-  const outing = await sent(db, seat, museum);
+  await writeDemo(db, seat, draft);
+  const outing = await sendDemo(db, seat, museum);
   await answered(db, seat, outing, () => null, 3);
-  const question = await sent(db, seat, meeting);
+  const question = await sendDemo(db, seat, meeting);
   await answered(db, seat, question, (at) => (at % 3 === 0 ? 'no' : 'yes'), 2);
 }
 
-async function written(db: Writer<Tables>, { classId, teacherId, now }: Seat, note: Demo): Promise<string> {
+export async function writeDemo(db: Writer<Tables>, { classId, teacherId, now }: Seat, note: Demo): Promise<string> {
   const place = await db.selectFrom('kernel.places').select('school_id').where('id', '=', classId).executeTakeFirstOrThrow();
   const at = note.ago ? schoolDayBefore(now, note.ago) : now;
   const body = docOf(note.text.replace(/ (?=[:;!?])/g, '\u00a0'));
@@ -95,8 +96,8 @@ async function written(db: Writer<Tables>, { classId, teacherId, now }: Seat, no
   return id;
 }
 
-async function sent(db: Writer<Tables>, seat: Seat, note: Demo): Promise<string> {
-  const id = await written(db, seat, note);
+export async function sendDemo(db: Writer<Tables>, seat: Seat, note: Demo): Promise<string> {
+  const id = await writeDemo(db, seat, note);
   const children = await whoWillReceive(db, id);
   if (countsOf(children).children === 0) return id;
   const at = schoolDayBefore(seat.now, note.ago ?? 1);
@@ -124,7 +125,7 @@ async function sent(db: Writer<Tables>, seat: Seat, note: Demo): Promise<string>
 /** Some answer, some only read, the rest has not come yet; one slip came back on paper. */
 async function answered(
   db: Writer<Tables>,
-  { now, teacherId }: Seat,
+  { now, teacherId, waiting = [] }: Seat,
   noteId: string,
   answer: (at: number) => string | null,
   every: number,
@@ -133,7 +134,7 @@ async function answered(
     select r.pupil_id as "pupilId", r.guardian_id as "guardianId" from liaison.recipients r
     where r.note_id = ${noteId} and r.holds_authority order by r.pupil_id, r.guardian_id`.execute(db);
   for (const [at, { pupilId, guardianId }] of rows.entries()) {
-    if (at % every === every - 1) continue;
+    if (at % every === every - 1 || waiting.includes(guardianId)) continue;
     const when = new Date(schoolDayBefore(now, 2).getTime() + (40 + at * 11) * 60_000);
     const paper = at === 0;
     if (!paper) await seen(db, { noteId, pupilId, guardianId, version: 1, askedVersion: 1, now: when });

@@ -11,7 +11,7 @@ import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
 const { page, action } = routesFor<Tables>();
-const params = z.object({ noteId: uuid });
+const params = z.object({ draftId: uuid });
 
 export const draftShape = z.object({
   id: z.uuid(),
@@ -34,12 +34,12 @@ export const draftShape = z.object({
   ),
 });
 
-export const draftPage = page('/liaison/brouillons/:noteId', {
+export const draftPage = page('/liaison/brouillons/:draftId', {
   params,
   may: ownsDraft,
   answer: draftShape,
   load: async ({ me, params, db }) => {
-    const note = await noteById(db, params.noteId);
+    const note = await noteById(db, params.draftId);
     if (!note) return hidden;
     const { rows } = await sql<z.infer<typeof draftShape>['classes'][number]>`
       select class.id, class.name,
@@ -68,7 +68,7 @@ export const draftPage = page('/liaison/brouillons/:noteId', {
 });
 
 /** Saves what is there, as unfinished as it is: the form, and the enhancer while one types, both end here. */
-export const saveDraft = action('/liaison/brouillons/:noteId', {
+export const saveDraft = action('/liaison/brouillons/:draftId', {
   params,
   may: ownsDraft,
   does: 'draft.saved',
@@ -81,7 +81,7 @@ export const saveDraft = action('/liaison/brouillons/:noteId', {
     return refused ? refuse('file', refused.refused, { field: 'files' }) : files.filter((file) => 'bytes' in file);
   },
   run: async ({ me, params, body, db, now, drawer, prepared }) => {
-    const noteId = params.noteId;
+    const noteId = params.draftId;
     const note = await db
       .selectFrom('liaison.notes')
       .select(['school_id', 'state'])
@@ -160,16 +160,16 @@ export const saveDraft = action('/liaison/brouillons/:noteId', {
   },
 });
 
-export const dropDraft = action('/liaison/brouillons/:noteId/suppression', {
+export const dropDraft = action('/liaison/brouillons/:draftId/suppression', {
   params,
   may: ownsDraft,
   does: 'draft.dropped',
   body: z.object({}),
   run: async ({ params, db, drawer }) => {
-    const gone = await db.deleteFrom('liaison.attachments').where('note_id', '=', params.noteId).returning('file_id').execute();
+    const gone = await db.deleteFrom('liaison.attachments').where('note_id', '=', params.draftId).returning('file_id').execute();
     const note = await db
       .deleteFrom('liaison.notes')
-      .where('id', '=', params.noteId)
+      .where('id', '=', params.draftId)
       .where('state', '=', 'draft')
       .returning('school_id')
       .executeTakeFirst();
@@ -178,6 +178,6 @@ export const dropDraft = action('/liaison/brouillons/:noteId/suppression', {
       await db.deleteFrom('kernel.files').where('id', '=', file_id).execute();
       await drawer.remove(file_id);
     }
-    return { see: '/liaison?rayon=drafts', say: t.draftDropped, note: { schoolId: note.school_id, details: { note: params.noteId } } };
+    return { see: '/liaison?rayon=drafts', say: t.draftDropped, note: { schoolId: note.school_id, details: { note: params.draftId } } };
   },
 });

@@ -22,8 +22,8 @@ export const myClasses = (me: Me): RawBuilder<string> =>
     id = any (${placesOf(me, 'teacher')}::uuid[]) or school_id = any (${placesOf(me, 'director')}::uuid[])))`;
 
 /** The draft is mine, and nobody else's: not even the director's. */
-export async function ownsDraft({ me, params, db }: NoteAsk): Promise<boolean> {
-  const note = await noteFor(db, params.noteId);
+export async function ownsDraft({ me, params, db }: { me: Me; params: { draftId: string }; db: Db }): Promise<boolean> {
+  const note = await noteFor(db, params.draftId);
   return note?.state === 'draft' && isAuthor(me, note);
 }
 

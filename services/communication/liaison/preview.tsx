@@ -9,10 +9,10 @@ import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
 const { page, action } = routesFor<Tables>();
-const params = z.object({ noteId: uuid });
+const params = z.object({ draftId: uuid });
 
 /** « Qui recevra ce mot ? »: every child, every guardian, by name, before anything leaves. */
-export const previewPage = page('/liaison/brouillons/:noteId/apercu', {
+export const previewPage = page('/liaison/brouillons/:draftId/apercu', {
   params,
   may: ownsDraft,
   answer: z.object({
@@ -37,7 +37,7 @@ export const previewPage = page('/liaison/brouillons/:noteId/apercu', {
     ),
   }),
   load: async ({ params, db, now }) => {
-    const note = await noteById(db, params.noteId);
+    const note = await noteById(db, params.draftId);
     if (!note) return hidden;
     const children = await whoWillReceive(db, note.id);
     return {
@@ -112,15 +112,15 @@ const Guardians = ({ guardians, asks }: { guardians: Listed[]; asks: boolean }) 
   );
 
 /** Recipients become rows here, in the transaction that sends: those shown a moment ago, or the author looks again. */
-export const sendNote = action('/liaison/brouillons/:noteId/envoi', {
+export const sendNote = action('/liaison/brouillons/:draftId/envoi', {
   params,
   may: ownsDraft,
   does: 'note.sent',
   body: z.object({ list: z.string().max(100) }),
   redraw: previewPage,
   run: async ({ me, params, body, db, now, emit }) => {
-    const locked = await db.selectFrom('liaison.notes').select('state').where('id', '=', params.noteId).forUpdate().executeTakeFirst();
-    const note = await noteById(db, params.noteId);
+    const locked = await db.selectFrom('liaison.notes').select('state').where('id', '=', params.draftId).forUpdate().executeTakeFirst();
+    const note = await noteById(db, params.draftId);
     if (!note || locked?.state !== 'draft') return hidden;
     const wrong = incomplete(note, now);
     if (wrong) return refuse(wrong.refused, wrong.sentence);

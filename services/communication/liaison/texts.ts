@@ -8,7 +8,7 @@ export const t = texts('liaison', {
   ...models,
   ...paperWords,
   carnet: 'Carnet de liaison',
-  tileHint: 'Les mots de l’école, à lire et à signer',
+  tileHint: 'Les mots entre l’école et les familles',
   myNotes: 'Mes mots de l’école',
   notes: 'Mots',
   leadWriter: 'Vos mots aux familles, et qui y a répondu.',

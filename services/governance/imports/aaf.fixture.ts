@@ -36,12 +36,15 @@ export function request(kind: Kind, category: string, id: string, attributes: Re
   const body = Object.entries(attributes)
     .map(([name, list]) => `<${tag} name="${name}"${tag === 'modification' ? ' operation="replace"' : ''}>${values(list)}</${tag}>`)
     .join('');
-  const wrapped = kind === 'addRequest' ? `<attributes>${body}</attributes>` : kind === 'modifyRequest' ? `<modifications>${body}</modifications>` : '';
+  const wrapped =
+    kind === 'addRequest' ? `<attributes>${body}</attributes>` : kind === 'modifyRequest' ? `<modifications>${body}</modifications>` : '';
   return `<${kind}><operationalAttributes><attr name="${structure}"><value>${category}</value></attr></operationalAttributes><identifier><id>${id}</id></identifier>${wrapped}</${kind}>\n`;
 }
 
-export const document = (body: string, { encoding = 'UTF-8', doctype = '<!DOCTYPE ficAlimMENESR SYSTEM "ficAlimMENESR.dtd">' } = {}): string =>
-  `<?xml version="1.0" encoding="${encoding}"?>\n${doctype}\n<ficAlimMENESR>\n${body}</ficAlimMENESR>\n`;
+export const document = (
+  body: string,
+  { encoding = 'UTF-8', doctype = '<!DOCTYPE ficAlimMENESR SYSTEM "ficAlimMENESR.dtd">' } = {},
+): string => `<?xml version="1.0" encoding="${encoding}"?>\n${doctype}\n<ficAlimMENESR>\n${body}</ficAlimMENESR>\n`;
 
 const named = ({ name }: { name: string }) => {
   const [first = '', ...rest] = name.split(' ');
@@ -87,10 +90,22 @@ export const staffAttributes = (s: SmallAdult) => ({
 export function complet(academy: SmallAcademy, day = '20260901'): Record<string, string> {
   const file = (category: string, body: string[]) => [`ENT1D_Complet_${day}_${category}_0000.xml`, document(body.join(''))];
   return Object.fromEntries([
-    file('EtabEducNat', (academy.schools ?? []).map((one) => request('addRequest', 'EtabEducNat', one.id, schoolAttributes(one)))),
-    file('Eleve', (academy.pupils ?? []).map((one) => request('addRequest', 'Eleve', one.id, pupilAttributes(one)))),
-    file('PersRelEleve', (academy.guardians ?? []).map((one) => request('addRequest', 'PersRelEleve', one.id, guardianAttributes(one)))),
-    file('PersEducNat', (academy.staff ?? []).map((one) => request('addRequest', 'PersEducNat', one.id, staffAttributes(one)))),
+    file(
+      'EtabEducNat',
+      (academy.schools ?? []).map((one) => request('addRequest', 'EtabEducNat', one.id, schoolAttributes(one))),
+    ),
+    file(
+      'Eleve',
+      (academy.pupils ?? []).map((one) => request('addRequest', 'Eleve', one.id, pupilAttributes(one))),
+    ),
+    file(
+      'PersRelEleve',
+      (academy.guardians ?? []).map((one) => request('addRequest', 'PersRelEleve', one.id, guardianAttributes(one))),
+    ),
+    file(
+      'PersEducNat',
+      (academy.staff ?? []).map((one) => request('addRequest', 'PersEducNat', one.id, staffAttributes(one))),
+    ),
   ]);
 }
 

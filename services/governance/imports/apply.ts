@@ -10,7 +10,14 @@ const forChanges = new Set([
   ...['guardianships ended', 'guardianships changed', 'leavers'],
 ]);
 const forPeople = new Set(['people', 'contacts', 'functions', 'guardianships', 'logins locked', 'accounts']);
-const forSchool = new Set(['places above', 'places above found again', 'school', 'school card', 'school place changed', 'school card changed']);
+const forSchool = new Set([
+  'places above',
+  'places above found again',
+  'school',
+  'school card',
+  'school place changed',
+  'school card changed',
+]);
 
 export type ApplyOptions = {
   now: Date;
@@ -38,7 +45,9 @@ export async function applyImport(db: Database, importId: string, options: Apply
 
 async function applySchools(db: Database, client: Client, importId: string, options: ApplyOptions): Promise<number> {
   const { now, together = 2, onProgress, cancelled = () => false } = options;
-  const { rows: imports } = await client.query<{ day: string }>(`select day from imports.imports where id = $1 and state = 'applying'`, [importId]);
+  const { rows: imports } = await client.query<{ day: string }>(`select day from imports.imports where id = $1 and state = 'applying'`, [
+    importId,
+  ]);
   const day = imports[0]?.day;
   if (!day) return 0;
   const schools = await schoolsToApply(client, importId);
@@ -109,7 +118,8 @@ async function applySchool(client: Client, values: Record<string, string | Date>
     if (!school.school && forSchool.has(name)) continue;
     let { rows } = await statement.run(client, values);
     // Two stems may meet on one login (« x.y » + 2 and « x.y2 »): whoever lost asks again.
-    for (let tries = 0; name === 'accounts' && tries < 5 && leftOver(rows) > 0; tries += 1) rows = (await statement.run(client, values)).rows;
+    for (let tries = 0; name === 'accounts' && tries < 5 && leftOver(rows) > 0; tries += 1)
+      rows = (await statement.run(client, values)).rows;
   }
 }
 

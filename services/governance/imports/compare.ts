@@ -19,7 +19,8 @@ export async function compare(db: Database, importId: string, now: Date): Promis
     await client.query('analyze imports.read_schools, imports.read_people, imports.read_functions, imports.read_links');
     await transaction(client, async () => {
       await client.query(`set local work_mem = '64MB'`);
-      for (const statement of statements) await statement.run(client, { import: importId, complet: known.kind !== 'delta', day: known.day });
+      for (const statement of statements)
+        await statement.run(client, { import: importId, complet: known.kind !== 'delta', day: known.day });
       await hold(client, importId);
       await client.query(`update imports.imports set state = 'review', compared_at = $2 where id = $1`, [importId, now]);
     });

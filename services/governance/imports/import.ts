@@ -1,7 +1,7 @@
-import { type Database, newId } from '#kernel/db';
+import { type Database, newId, sql, type Writer } from '#kernel/db';
 import { applyImport } from './apply.ts';
 import { compare } from './compare.ts';
-import { deliveryIn } from './reading/files.ts';
+import { type Delivery, deliveryIn } from './reading/files.ts';
 import { read } from './reading/read.ts';
 import { Refused } from './reading/refused.ts';
 
@@ -15,28 +15,43 @@ export type Report = {
   day: string;
   fates: Fates;
   schools: SchoolReport[];
-  lines: { severity: string; code: string; args: Record<string, string | number>; file: string | null; line: number | null; externalId: string | null }[];
+  lines: {
+    severity: string;
+    code: string;
+    args: Record<string, string | number>;
+    file: string | null;
+    line: number | null;
+    externalId: string | null;
+  }[];
   /** Milliseconds. */
   phases: Record<string, number>;
 };
 
 type Source = { folder: string; by: string | null; now: Date; academy?: string; day?: string; kind?: 'complet' | 'delta' };
 
+type Asking = { folder: string; by: string | null; now: Date };
+
+/** Notes that a delivery is to be read. Gives the id of the import. */
+export async function openDelivery(
+  db: Pick<Writer, 'getExecutor'>,
+  { delivery, folder, by, now }: Asking & { delivery: Delivery },
+): Promise<string> {
+  const id = newId();
+  const files = JSON.stringify(delivery.files.map(({ name, bytes }) => ({ name, bytes })));
+  await sql`insert into imports.imports (id, kind, state, folder, day, files, bytes_total, asked_by, asked_at)
+    values (${id}, ${delivery.kind}, 'reading', ${folder}, ${delivery.day}, ${files}, ${delivery.bytes}, ${by}, ${now})`.execute(db);
+  return id;
+}
+
 /** Notes an import, or the refusal of what is in the folder. Nothing is read yet. */
 export async function openImport(db: Database, { folder, by, now, ...which }: Source): Promise<{ importId: string; refused: boolean }> {
-  const importId = newId();
-  const note = (values: { kind: string; state: string; day: string; files: unknown; bytes: number }) =>
-    db.pool.query(
-      `insert into imports.imports (id, kind, state, folder, day, files, bytes_total, asked_by, asked_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [importId, values.kind, values.state, folder, values.day, JSON.stringify(values.files), values.bytes, by, now],
-    );
   try {
-    const { kind, day, files, bytes } = await deliveryIn(folder, which);
-    await note({ kind, state: 'reading', day, files: files.map(({ name, bytes }) => ({ name, bytes })), bytes });
-    return { importId, refused: false };
+    return { importId: await openDelivery(db, { delivery: await deliveryIn(folder, which), folder, by, now }), refused: false };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    await note({ kind: 'complet', state: 'refused', day: now.toISOString().slice(0, 10), files: [], bytes: 0 });
+    const delivery: Delivery = { kind: 'complet', day: now.toISOString().slice(0, 10), files: [], bytes: 0 };
+    const importId = await openDelivery(db, { delivery, folder, by, now });
+    await db.pool.query(`update imports.imports set state = 'refused' where id = $1`, [importId]);
     await sayRefused(db, importId, error);
     return { importId, refused: true };
   }
@@ -88,17 +103,21 @@ export async function readFolder(
 }
 
 /** Says yes: to the schools within the thresholds, or to those named, « à vérifier » included. Gives how many. */
-export async function approve(db: Pick<Database, 'pool'>, importId: string, { by, schools }: { by: string | null; schools?: string[] | 'all' }): Promise<number> {
-  const { rowCount } = await db.pool.query(
-    `update imports.schools set state = 'approved'
-     where import_id = $1 and (state = 'ready' and $2::text[] is null or state in ('ready', 'check') and ($3 or key = any ($2)))`,
-    [importId, schools === 'all' ? [] : (schools ?? null), schools === 'all'],
-  );
-  await db.pool.query(
-    `update imports.imports set state = 'applying', approved_by = $2, cancel_asked_at = null where id = $1 and state in ('review', 'applied', 'applying')`,
-    [importId, by],
-  );
-  return rowCount ?? 0;
+export async function approve(
+  db: Pick<Writer, 'getExecutor'>,
+  importId: string,
+  { by, schools }: { by: string | null; schools?: string[] | 'all' },
+): Promise<number> {
+  const named = schools === 'all' ? [] : (schools ?? null);
+  const { numAffectedRows } = await sql`
+    update imports.schools set state = 'approved'
+    where import_id = ${importId} and (state = 'ready' and ${named}::text[] is null
+      or state in ('ready', 'check') and (${schools === 'all'} or key = any (${named})))`.execute(db);
+  const count = Number(numAffectedRows ?? 0);
+  if (count > 0)
+    await sql`update imports.imports set state = 'applying', approved_by = ${by}, cancel_asked_at = null
+      where id = ${importId} and state in ('review', 'applied', 'applying')`.execute(db);
+  return count;
 }
 
 /**
@@ -129,7 +148,9 @@ export async function reportOf(db: Database, importId: string): Promise<Report> 
       'select state, kind, day, phases from imports.imports where id = $1',
       [importId],
     ),
-    db.pool.query<SchoolReport>('select key, name, state, reasons, counts from imports.schools where import_id = $1 order by key', [importId]),
+    db.pool.query<SchoolReport>('select key, name, state, reasons, counts from imports.schools where import_id = $1 order by key', [
+      importId,
+    ]),
     db.pool.query<Report['lines'][number]>(
       `select severity, code, args, file, line, external_id as "externalId" from imports.lines where import_id = $1 order by file, line limit 10000`,
       [importId],

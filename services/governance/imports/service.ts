@@ -1,11 +1,35 @@
 import { service } from '#kernel';
+import { approval, cancellation, comparison, resumption, start, undo } from './actions.ts';
+import { command } from './command.ts';
+import { jobs } from './jobs.ts';
+import { list } from './list.tsx';
+import { report, reportFile } from './report.tsx';
+import { review } from './review.tsx';
+import { school } from './school.tsx';
+import { t } from './texts.ts';
 
 export default service({
   name: 'imports',
-  label: 'Imports',
+  label: t.label,
   family: 'governance',
   needs: [],
-  routes: [],
-  personalData: [],
+  tile: { href: '/imports', for: ['academy', 'administrator'], picture: 'paper', sentence: t.tileSentence },
+  routes: [list, start, review, school, report, reportFile, approval, comparison, cancellation, resumption, undo],
+  jobs,
+  commands: [command],
+  personalData: [
+    {
+      column: 'imports.imports.asked_by',
+      purpose: 'Savoir qui a demandé un import de l’annuaire.',
+      keep: 'Tant que l’import est dans l’historique.',
+      onErasure: 'anonymise',
+    },
+    {
+      column: 'imports.imports.approved_by',
+      purpose: 'Savoir qui a décidé d’appliquer un import.',
+      keep: 'Tant que l’import est dans l’historique.',
+      onErasure: 'anonymise',
+    },
+  ],
   migrations: new URL('./migrations/', import.meta.url),
 });

@@ -25,7 +25,8 @@ export function statementsOf(file: string): Statement[] {
     const temporary = /^(create|analyze)/i.test(text.trim());
     return {
       name,
-      run: async (client, values) => { const t0=performance.now(); const r = await client.query({ ...(temporary ? {} : { name: `imports ${file} ${name}`.slice(0, 63) }), text, values: parameters.map((one) => values[one] ?? null) }); const T=((globalThis as any).__t ??= {}); T[file+' '+name]=(T[file+' '+name]??0)+performance.now()-t0; return r; },
+      run: (client, values) =>
+        client.query({ ...(temporary ? {} : { name: `imports ${file} ${name}`.slice(0, 63) }), text, values: parameters.map((one) => values[one] ?? null) }),
     };
   });
 }

@@ -15,11 +15,11 @@ export async function hold(client: Client, importId: string): Promise<void> {
         when not s.first and leaving > before * $2::float8
         then jsonb_build_array(jsonb_build_object('code', 'share', 'leaving', leaving, 'before', before)) else '[]' end
       from (
-        select key, coalesce((counts->>'leaving')::int, 0) as leaving,
-          coalesce((select sum(value::int) from jsonb_each_text(counts) where key not in ('created', 'rejected')), 0) as before
-        from imports.schools where import_id = $1 and school_id is not null
+        select school_key as key, count(*) filter (where fate = 'leaving') as leaving,
+          count(*) filter (where fate not in ('created', 'rejected')) as before
+        from imports.fates where import_id = $1 and counted and category <> 'school' group by school_key
       ) counted
-      where s.import_id = $1 and s.key = counted.key`,
+      where s.import_id = $1 and s.key = counted.key and s.school_id is not null`,
     values: [importId, mostLeaving],
   });
   await client.query({

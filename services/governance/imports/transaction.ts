@@ -23,7 +23,9 @@ const stoodInTheWay = (error: unknown): boolean =>
  * that is killed, so nobody has to clean up after it.
  */
 export async function alone<T>(client: Client, importId: string, work: () => Promise<T>): Promise<T | 'busy'> {
-  const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtext('imports'), hashtext($1)) as mine`, [importId]);
+  const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtext('imports'), hashtext($1)) as mine`, [
+    importId,
+  ]);
   if (!rows[0]?.mine) return 'busy';
   try {
     return await work();

@@ -39,10 +39,13 @@ const academy: fc.Arbitrary<SmallAcademy> = fc
   .record({
     pupils,
     mails: fc.array(fc.constantFrom('', 'a@exemple.fr', 'b@exemple.fr'), { minLength: 7, maxLength: 7 }),
-    staff: fc.uniqueArray(fc.tuple(fc.integer({ min: 700, max: 704 }), fc.constantFrom('10', '11', '12'), fc.constantFrom('ENS', 'DIR', 'AES')), {
-      selector: ([id]) => id,
-      maxLength: 4,
-    }),
+    staff: fc.uniqueArray(
+      fc.tuple(fc.integer({ min: 700, max: 704 }), fc.constantFrom('10', '11', '12'), fc.constantFrom('ENS', 'DIR', 'AES')),
+      {
+        selector: ([id]) => id,
+        maxLength: 4,
+      },
+    ),
     phone: fc.constantFrom('0536490001', '0536490002'),
   })
   .map(({ pupils, mails, staff, phone }) => ({
@@ -76,7 +79,11 @@ test('every row of the files ends in one fate, and saying it twice changes nothi
   await fc.assert(
     fc.asyncProperty(academy, async (delivery) => {
       const first = await imported(delivery);
-      const rows = (delivery.schools?.length ?? 0) + (delivery.pupils?.length ?? 0) + (delivery.guardians?.length ?? 0) + (delivery.staff?.length ?? 0);
+      const rows =
+        (delivery.schools?.length ?? 0) +
+        (delivery.pupils?.length ?? 0) +
+        (delivery.guardians?.length ?? 0) +
+        (delivery.staff?.length ?? 0);
       expect(first.fates.created + first.fates.rejected).toBe(rows);
       const after = await picture();
       const again = await imported(delivery);
@@ -96,7 +103,9 @@ test('a school where somebody signed in since stays, and says so; the other goes
     `update kernel.accounts set activated_at = now() where person_id = (select id from kernel.people where external_id = 'TOULOUSE-904')`,
   );
   expect(await undo(report.importId)).toEqual({ undone: 2, kept: 1 });
-  const { rows } = await ent.db.pool.query(`select key, state, undo_trouble from imports.schools where import_id = $1 order by key`, [report.importId]);
+  const { rows } = await ent.db.pool.query(`select key, state, undo_trouble from imports.schools where import_id = $1 order by key`, [
+    report.importId,
+  ]);
   expect(rows).toEqual([
     { key: 'TOULOUSE', state: 'undone', undo_trouble: null },
     { key: 'TOULOUSE-10', state: 'undone', undo_trouble: null },

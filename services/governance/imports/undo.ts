@@ -25,7 +25,11 @@ class Kept extends Error {
  * Takes an import back, school by school, the last applied first: what it made goes, what it ended comes back. A school where
  * somebody has signed in or written since stays, and says why; the others go on.
  */
-export async function undoImport(db: Database, importId: string, { by, now, onProgress }: UndoOptions): Promise<{ undone: number; kept: number } | 'busy'> {
+export async function undoImport(
+  db: Database,
+  importId: string,
+  { by, now, onProgress }: UndoOptions,
+): Promise<{ undone: number; kept: number } | 'busy'> {
   const client = await db.pool.connect();
   try {
     return await alone(client, importId, async () => {
@@ -111,7 +115,9 @@ async function refuseIfLived(client: Client, importId: string, key: string): Pro
   for (const { target, name, column } of await pointing(client)) {
     const keys = target === 'kernel.people' ? found.people : found.places;
     if (keys.length === 0) continue;
-    const { rows: hits } = await client.query<{ hit: boolean }>(`select exists (select from ${name} where ${column} = any ($1)) as hit`, [keys]);
+    const { rows: hits } = await client.query<{ hit: boolean }>(`select exists (select from ${name} where ${column} = any ($1)) as hit`, [
+      keys,
+    ]);
     if (hits[0]?.hit) throw new Kept({ code: 'content', table: name });
   }
 }

@@ -143,7 +143,6 @@ function writing(audience: Audience) {
     may: mayWrite,
     does: 'charter.published',
     body: z.object({ seen: z.iso.datetime() }),
-    redraw: preview,
     run: async ({ db, me, now, body: { seen } }) => {
       const written = await db
         .selectFrom('account.charter_drafts')

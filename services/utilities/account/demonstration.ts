@@ -4,14 +4,14 @@ import type { Tables } from './tables.ts';
 /** A known account of the demonstration, as its sign-in page tells it. */
 export type DemonstrationAccount = { login: string; password: string; profile: string; name: string; school: string | null };
 
-/** In the order the accounts were made. Empty outside a demonstration. */
+/** In the order they were saved. Empty outside a demonstration. */
 export async function listDemonstrationAccounts(db: Pick<Reader, 'getExecutor'>): Promise<DemonstrationAccount[]> {
   const { rows } = await sql<DemonstrationAccount>`
     select a.login, d.password, d.profile, p.first_name || ' ' || p.last_name as name, d.school_name as school
     from account.demonstration_accounts d
     join kernel.accounts a on a.id = d.account_id and a.blocked_at is null
     join kernel.people p on p.id = a.person_id and p.trashed_at is null
-    order by d.account_id`.execute(db);
+    order by d.rank`.execute(db);
   return rows;
 }
 

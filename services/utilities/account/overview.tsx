@@ -1,6 +1,6 @@
 import { routesFor, z } from '#kernel';
 import { wears } from '#kernel/perimeter';
-import { Card, CardList, EmptyState, InlineForm, Meter, Page, Pagination, SearchField, Status } from '#kernel/ui';
+import { ButtonLink, Card, CardList, EmptyState, InlineForm, Meter, Page, Pagination, SearchField, Status } from '#kernel/ui';
 import { runs } from './policy.ts';
 import { classRates, directorRates, teamRates } from './rates.ts';
 import { AccountState } from './state.tsx';
@@ -61,7 +61,19 @@ export const overview = page('/comptes', {
     };
   },
   view: (answer) => (
-    <Page title={t.label} lead={t.overviewLead} family="utilities">
+    <Page
+      title={t.label}
+      lead={t.overviewLead}
+      family="utilities"
+      actions={
+        answer.runs && (
+          <>
+            <ButtonLink href="/charte/versions">{t.charterVersions}</ButtonLink>
+            <ButtonLink href="/mentions-legales/coordonnees">{t.legalContacts}</ButtonLink>
+          </>
+        )
+      }
+    >
       {(answer.classes.length > 0 || answer.teams.length > 0 || !answer.runs) && <Classes {...answer} />}
       {answer.runs && <Schools {...answer} />}
     </Page>

@@ -3,6 +3,13 @@ import { Picture, type PictureName, useTu } from '#kernel/ui';
 /** A small plain format for texts that anybody may write: `# title`, `- item`, and paragraphs; a blank line between two of them. */
 export type Block = { kind: 'title' | 'paragraph'; text: string } | { kind: 'list'; items: string[] };
 
+/** Whoever types a charter puts plain spaces: a colon or a guillemet must not begin a line (Lexique de l’Imprimerie nationale). */
+const typeset = (line: string): string =>
+  line
+    .replace(/ ([:»])/g, '\u00a0$1')
+    .replace(/ ([;!?])/g, '\u202f$1')
+    .replace(/« /g, '«\u00a0');
+
 export function readPlain(body: string): Block[] {
   const blocks: Block[] = [];
   let open: Block | undefined;
@@ -10,7 +17,7 @@ export function readPlain(body: string): Block[] {
     blocks.push(block);
     open = block;
   };
-  for (const line of body.split(/\r?\n/).map((one) => one.trim())) {
+  for (const line of body.split(/\r?\n/).map((one) => typeset(one.trim()))) {
     const last: Block | undefined = open;
     if (line === '') open = undefined;
     else if (line.startsWith('# ')) begin({ kind: 'title', text: line.slice(2).trim() });

@@ -33,7 +33,7 @@ export const signIn = openPage('/connexion', {
       <p>
         <a href="/activation">{t.toActivation}</a>
       </p>
-      <details>
+      <details class="fold">
         <summary>{t.forgotten}</summary>
         <p>{t.forgottenFamilies}</p>
         <p>{t.forgottenStaff}</p>
@@ -54,16 +54,16 @@ const Demonstration = ({ known, to }: { known: DemonstrationAccount[]; to: strin
   <section aria-labelledby="demonstration">
     <h2 id="demonstration">{t.demonstration}</h2>
     <p>{t.demonstrationLead}</p>
-    <ul class="cards">
+    <ul class="known">
       {known.map(({ login, password, profile, name, school }) => (
-        <li key={login} class="card">
-          <p>
+        <li key={login}>
+          <div>
             <strong>{profile}</strong> · {name}
-          </p>
-          {school && <p class="meta">{school}</p>}
-          <p>
-            <code>{login}</code> · <code>{password}</code>
-          </p>
+            {school && <p class="meta">{school}</p>}
+            <p>
+              <code>{login}</code> · <code>{password}</code>
+            </p>
+          </div>
           <InlineForm
             action="/connexion"
             fields={{ login, password, ...(to === '/' ? {} : { vers: to }) }}

@@ -125,6 +125,7 @@ export const t = texts('account', {
     plural(count, { one: `${count} appareil déconnecté.`, other: `${count} appareils déconnectés.` }),
   readCharter: 'Relire la charte',
 
+  legalContacts: 'Coordonnées légales',
   overviewLead: 'Qui est déjà entré, qui attend sa feuille.',
   classes: 'Les classes',
   noClass: 'Aucune classe ne vous est rattachée pour l’instant.',

@@ -38,7 +38,13 @@ function functions(record: AafRecord, places: string[][], academy: string, level
     if (!school) return [];
     const className = name(label) ?? id ?? null;
     return [
-      { school_key: `${academy}-${school}`, class_key: id ? `${academy}-CLASSE-${id}` : null, class_name: id ? className : null, kind: 'pupil', level },
+      {
+        school_key: `${academy}-${school}`,
+        class_key: id ? `${academy}-CLASSE-${id}` : null,
+        class_name: id ? className : null,
+        kind: 'pupil',
+        level,
+      },
     ];
   });
   if (inClass.length > 0) return unique(inClass);

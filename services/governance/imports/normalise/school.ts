@@ -70,7 +70,13 @@ export function school(record: AafRecord, academy: string): NormalisedSchool {
   };
 }
 
-const natures: Record<string, StagedSchool['nature']> = { 101: 'maternelle', 103: 'maternelle', 151: 'elementaire', 153: 'elementaire', 162: 'elementaire' };
+const natures: Record<string, StagedSchool['nature']> = {
+  101: 'maternelle',
+  103: 'maternelle',
+  151: 'elementaire',
+  153: 'elementaire',
+  162: 'elementaire',
+};
 
 /** « Primaire » has no code of its own (151): only the label or the name says it. */
 function natureOf(record: AafRecord): StagedSchool['nature'] {
@@ -78,14 +84,20 @@ function natureOf(record: AafRecord): StagedSchool['nature'] {
   if (/PRIMAIRE|\bE\.?P\.?\s?P[UR]\b/.test(words)) return 'primaire';
   const known = natures[first(record, 'ENTStructureCodeTypeStruct') ?? ''];
   if (known) return known;
-  return /MATERNELLE|\bE\.?M\.?\s?P[UR]\b/.test(words) ? 'maternelle' : /[EÉ]L[EÉ]M|\bE\.?E\.?\s?P[UR]\b/.test(words) ? 'elementaire' : 'primaire';
+  return /MATERNELLE|\bE\.?M\.?\s?P[UR]\b/.test(words)
+    ? 'maternelle'
+    : /[EÉ]L[EÉ]M|\bE\.?E\.?\s?P[UR]\b/.test(words)
+      ? 'elementaire'
+      : 'primaire';
 }
 
 const kinds: Record<string, string> = { E: 'École élémentaire', M: 'École maternelle', P: 'École primaire' };
 
 /** « E.E.PU$ARTHUR RIMBAUD-ac-TOULOUSE » → « École élémentaire Arthur Rimbaud »: the kind told, as two schools may share a name. */
 export function schoolName(text: string | undefined): string | null {
-  const joined = parts(text ?? '').filter(Boolean).join('-');
+  const joined = parts(text ?? '')
+    .filter(Boolean)
+    .join('-');
   const plain = line(joined.replace(/-ac-[\p{L}-]+$/iu, ''));
   if (!plain) return null;
   const [, kind, rest] = /^E\.?\s?([EMP])\.?\s?(?:PU|PR)\.?[\s-]+(.+)$/i.exec(plain) ?? [];
@@ -98,7 +110,11 @@ function town(commune: string | null, city: string | null, department: string | 
   if (commune && known) return { town_key: `COMMUNE-${commune}`, town_name: known };
   const name = city ?? (commune && !/\d/.test(commune) ? commune : null);
   if (!name || !department) return { town_key: null, town_name: null };
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().replace(/[^A-Z0-9]+/g, '-');
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '-');
   return { town_key: `COMMUNE-${department}-${plain}`, town_name: titled(name) };
 }
 

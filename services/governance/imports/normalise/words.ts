@@ -46,14 +46,20 @@ export function email(text: string | undefined): string | null {
 
 /** Lines joined by `$` in AAF, by a line break here. */
 export function address(text: string | undefined): string | null {
-  const lines = (text ?? '').split('$').map((one) => line(one)).filter((one) => one !== null);
+  const lines = (text ?? '')
+    .split('$')
+    .map((one) => line(one))
+    .filter((one) => one !== null);
   return lines.length === 0 ? null : lines.join('\n').slice(0, 500);
 }
 
 export const yes = (text: string | undefined): boolean => ['O', 'OUI', '1'].includes((text ?? '').trim().toUpperCase());
 
 /** The `$` parts of a value, each one trimmed. */
-export const parts = (text: string): string[] => unescapeTwice(text).split('$').map((part) => part.trim());
+export const parts = (text: string): string[] =>
+  unescapeTwice(text)
+    .split('$')
+    .map((part) => part.trim());
 
 const small = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'et', 'sur', 'sous', 'en', 'aux', 'au', 'lès', 'lez', 'd', 'l']);
 

@@ -6,7 +6,7 @@ import { Refused } from './refused.ts';
 export type AafFile = { path: string; name: string; category: Category; part: number; academy: string; bytes: number };
 
 /** What an academy, or two, laid down on one day. */
-export type Delivery = { kind: 'complet' | 'delta'; /** ISO day. */ day: string; files: AafFile[]; bytes: number };
+export type Delivery = { kind: 'complet' | 'delta' /** ISO day. */; day: string; files: AafFile[]; bytes: number };
 
 const shape = /^(.*?)(EtabEducNat|PersRelEleve|PersEducNat|Eleve)_(\d{4})\.xml$/;
 const categories: Category[] = ['EtabEducNat', 'Eleve', 'PersRelEleve', 'PersEducNat'];
@@ -41,7 +41,10 @@ export async function deliveriesIn(folder: string, { academy }: { academy?: stri
 }
 
 /** The one delivery to read. Throws Refused when there is none, several, or when a part of it is missing. */
-export async function deliveryIn(folder: string, options: { academy?: string; day?: string; kind?: Delivery['kind'] } = {}): Promise<Delivery> {
+export async function deliveryIn(
+  folder: string,
+  options: { academy?: string; day?: string; kind?: Delivery['kind'] } = {},
+): Promise<Delivery> {
   const all = await deliveriesIn(folder, options);
   const found = all.filter(({ day, kind }) => (!options.day || day === options.day) && (!options.kind || kind === options.kind));
   const [only] = found;

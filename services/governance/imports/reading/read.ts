@@ -47,8 +47,7 @@ export async function read(db: Database, { importId, delivery, onProgress, cance
           onProgress?.(progress);
           if (cancelled?.()) void worker.terminate();
         }
-        if (message.kind === 'rows')
-          copies = copies.then(() => copy(message.sheet, message.text)).then(() => worker.postMessage('more'));
+        if (message.kind === 'rows') copies = copies.then(() => copy(message.sheet, message.text)).then(() => worker.postMessage('more'));
         copies.catch(reject);
       });
     });

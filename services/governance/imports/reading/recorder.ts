@@ -96,4 +96,5 @@ export function recorder(importId: string, add: ReturnType<typeof heldSheets>['a
   };
 }
 
-const stem = ({ first_name, last_name }: StagedPerson): string | null => (first_name && last_name ? loginStem(first_name, last_name) : null);
+const stem = ({ first_name, last_name }: StagedPerson): string | null =>
+  first_name && last_name ? loginStem(first_name, last_name) : null;

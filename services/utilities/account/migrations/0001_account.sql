@@ -5,7 +5,8 @@ create table account.demonstration_accounts (
   account_id uuid primary key references kernel.accounts on delete cascade,
   password text not null,
   profile text not null,
-  school_name text
+  school_name text,
+  rank integer not null generated always as identity
 );
 
 -- The next version of a charter while it is being written; one for each audience.

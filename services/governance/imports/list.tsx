@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { routesFor, z } from '#kernel';
+import { ButtonLink, EmptyState, InlineForm, Page, Pagination, Status, sizeText, Table, Time } from '#kernel/ui';
+import { mayImport } from './policy.ts';
+import { deliveriesIn } from './reading/files.ts';
+import type { Tables } from './tables.ts';
+import { t } from './texts.ts';
+import { stateStatus, titleOf } from './what.ts';
+
+const { page } = routesFor<Tables>();
+const perPage = 20;
+
+/** Where the academies' files are laid: PREAU_DATA/aaf, beside the drawer of the files people send. */
+export const dropFolder = (folder: string): string => join(folder, 'aaf');
+
+const Import = z.object({
+  id: z.string(),
+  kind: z.enum(['complet', 'delta', 'onde']),
+  day: z.string(),
+  state: z.enum(['reading', 'refused', 'review', 'applying', 'applied', 'cancelled', 'undoing', 'undone']),
+  people_read: z.number(),
+  asked_at: z.date(),
+});
+
+export const list = page('/imports', {
+  may: mayImport,
+  query: z.object({ page: z.coerce.number().int().min(1).max(1000).default(1).catch(1) }),
+  answer: z.object({
+    page: z.number(),
+    more: z.boolean(),
+    deliveries: z.array(z.object({ kind: z.enum(['complet', 'delta']), day: z.string(), files: z.number(), bytes: z.number() })),
+    imports: z.array(Import),
+  }),
+  load: async ({ db, query, folder }) => {
+    const imports = await db
+      .selectFrom('imports.imports')
+      .select(['id', 'kind', 'day', 'state', 'people_read', 'asked_at'])
+      .orderBy('asked_at', 'desc')
+      .orderBy('id', 'desc')
+      .offset((query.page - 1) * perPage)
+      .limit(perPage + 1)
+      .execute();
+    const deliveries = await deliveriesIn(dropFolder(folder)).catch(() => []);
+    return {
+      page: query.page,
+      more: imports.length > perPage,
+      imports: imports.slice(0, perPage),
+      deliveries: deliveries.map(({ kind, day, files, bytes }) => ({ kind, day, files: files.length, bytes })),
+    };
+  },
+  view: ({ page, more, deliveries, imports }) => (
+    <Page title={t.imports} lead={t.lead} family="governance">
+      <section aria-labelledby="depot">
+        <h2 id="depot">{t.dropped}</h2>
+        {deliveries.length === 0 ? (
+          <EmptyState title={t.noDropped} sentence={t.droppedHow} />
+        ) : (
+          <Table
+            caption={t.droppedCaption}
+            quiet
+            rows={deliveries}
+            id={(one) => `${one.kind}${one.day}`}
+            columns={[
+              { head: t.delivery, header: true, cell: (one) => titleOf(one) },
+              { head: t.files, numeric: true, cell: (one) => one.files },
+              { head: t.weight, numeric: true, cell: (one) => sizeText(one.bytes) },
+              {
+                head: t.readDropped,
+                cell: (one) => (
+                  <InlineForm
+                    action="/imports"
+                    fields={{ day: one.day, kind: one.kind }}
+                    weight="main"
+                    label={t.readThis({ what: titleOf(one) })}
+                  >
+                    {t.readDropped}
+                  </InlineForm>
+                ),
+              },
+            ]}
+          />
+        )}
+      </section>
+      <section aria-labelledby="passe">
+        <h2 id="passe">{t.past}</h2>
+        {imports.length === 0 ? (
+          <p class="hint">
+            {t.noPast} {t.noPastHow}
+          </p>
+        ) : (
+          <Table
+            caption={t.past}
+            quiet
+            rows={imports}
+            id={(one) => one.id}
+            columns={[
+              {
+                head: t.delivery,
+                header: true,
+                cell: (one) => (
+                  <ButtonLink href={`/imports/${one.id}`} weight="quiet">
+                    {titleOf(one)}
+                  </ButtonLink>
+                ),
+              },
+              { head: t.asked, cell: (one) => <Time at={one.asked_at} /> },
+              { head: t.people, numeric: true, cell: (one) => one.people_read.toLocaleString('fr') },
+              { head: t.state, cell: (one) => <Status kind={stateStatus[one.state]}>{t[one.state]}</Status> },
+            ]}
+          />
+        )}
+        <Pagination
+          previous={page > 1 ? `/imports?page=${page - 1}` : undefined}
+          next={more ? `/imports?page=${page + 1}` : undefined}
+          page={page}
+        />
+      </section>
+    </Page>
+  ),
+});

@@ -1,0 +1,60 @@
+import { afterAll, expect, test } from 'vitest';
+import { newId } from '#kernel';
+import { startEnt } from '#kernel/testing';
+import account from './service.ts';
+
+const ent = await startEnt([
+  account,
+  {
+    ...account,
+    name: 'other',
+    label: 'Un autre service',
+    routes: [],
+    personalData: [{ column: 'other.a.b', purpose: 'Dire bonjour.', keep: 'Un jour.', onErasure: 'delete' }],
+  },
+]);
+afterAll(() => ent[Symbol.asyncDispose]());
+
+test('anybody reads the legal pages without an account', async () => {
+  for (const [url, told] of [
+    ['/accessibilite', 'Défenseur des droits'],
+    ['/mentions-legales', 'directeur de la publication'],
+    ['/donnees', 'vous opposer à un usage'],
+  ] as const) {
+    const page = await ent.nobody.get(url);
+    expect(page.statusCode, url).toBe(200);
+    expect(page.body, url).toContain(told);
+  }
+});
+
+test('the register is read in the manifests, the kernel’s own columns first', async () => {
+  const { register } = (await ent.nobody.json('/donnees')).json();
+  expect(register.map(({ room }: { room: string }) => room)).toEqual(['Le socle\u00a0: annuaire, comptes et sécurité', 'Un autre service']);
+  expect(register[1].lines).toEqual([{ purpose: 'Dire bonjour.', keep: 'Un jour.', columns: ['other.a.b'] }]);
+  expect(JSON.stringify(register[0])).toContain('kernel.guardianships.guardian_id');
+});
+
+test('the academy gives its own addresses, which then stand on the legal pages', async () => {
+  const region = newId();
+  await ent.db.insertInto('kernel.places').values({ id: region, kind: 'region', name: 'Occitanie' }).execute();
+  const id = await ent.person('Irène Sabatier');
+  await ent.give(id, 'academy', region);
+  const academy = await ent.as(id);
+  const url = '/mentions-legales/coordonnees';
+  expect((await academy.get(url)).statusCode).toBe(200);
+  const wrong = await academy.post(url, { dpoEmail: 'pas une adresse', host: 'Hébergeur <b>' });
+  expect(wrong.statusCode).toBe(422);
+  expect(wrong.body).toContain('n’a pas la forme attendue');
+  expect((await academy.post(url, { dpoEmail: 'dpd@academie.example', host: 'Hébergeur <b>', accessibilityEmail: '' })).statusCode).toBe(
+    303,
+  );
+  expect((await ent.nobody.get('/donnees')).body).toContain('dpd@academie.example');
+  expect((await ent.nobody.get('/mentions-legales')).body).toContain('Hébergeur &lt;b>');
+  await academy.post(url, { dpoEmail: '' });
+  expect((await ent.nobody.get('/donnees')).body).not.toContain('dpd@academie.example');
+
+  const teacher = await ent.as(await ent.teacher('Hugo Lafont', await ent.classroom(await ent.school())));
+  expect((await teacher.get(url)).statusCode).toBe(404);
+  expect((await teacher.post(url, { host: 'x' })).statusCode).toBe(404);
+  expect((await ent.nobody.get('/mentions-legales')).body).not.toContain(url);
+});
