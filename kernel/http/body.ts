@@ -12,7 +12,7 @@ export async function readBody(
   const fields: Fields = Object.create(null);
   const uploads: Upload[] = [];
   for await (const part of whole(request.parts())) {
-    if (part.type === 'field') add(fields, part.fieldname, String(part.value));
+    if (part.type === 'field') add(fields, part.fieldname, storable(String(part.value)));
     else if (part.fieldname !== wanted?.field || uploads.length >= wanted.most || !part.filename) part.file.resume();
     else uploads.push({ field: part.fieldname, name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() });
   }
@@ -36,6 +36,9 @@ function add(fields: Fields, name: string, value: string): void {
 }
 
 function asFields(body: unknown): Fields {
-  if (typeof body !== 'object' || body === null) return {};
-  return { ...(body as Fields) };
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return {};
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]));
 }
+
+/** PostgreSQL's text cannot hold a NUL, and nobody types one. */
+export const storable = (text: string): string => text.replaceAll('\0', '');

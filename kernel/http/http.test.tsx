@@ -196,6 +196,11 @@ test.for([
   expect(answer.statusCode).toBe(status);
 });
 
+test('a NUL, which PostgreSQL cannot hold, is dropped on the way in', async () => {
+  expect((await teacher.post(url, { title: 'Bon\0jour' })).statusCode).toBe(303);
+  expect(await nameOf()).toBe('Bonjour');
+});
+
 test('files come with their form, those nobody asked for are dropped, one that is too large is a 413', async () => {
   const part = (name: string, file: string, content: string) =>
     `--x\r\ncontent-disposition: form-data; name="${name}"; filename="${file}"\r\ncontent-type: text/plain\r\n\r\n${content}\r\n`;

@@ -74,6 +74,8 @@ export type DownloadDefinition<T, M, P extends Shape, Q extends Shape> = Common<
 export type ActionDefinition<T, M, P extends Shape, B extends Shape, R> = Common<T, M, P> & {
   /** What the journal says: « note.signed ». */
   does: string;
+  /** Leaves no line in the journal: what is saved as one types would bury the rest. */
+  unlogged?: boolean;
   body: B;
   /** The page that holds the form: drawn again, at 422, with what was typed and what is wrong. */
   redraw?: Route;
@@ -112,6 +114,7 @@ export type Route = {
       kind: 'action';
       may: Gate;
       does: string;
+      unlogged?: boolean;
       body: Shape;
       redraw?: Route;
       uploads?: { field: string; most: number };

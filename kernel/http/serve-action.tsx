@@ -96,7 +96,7 @@ async function run(
       const emit = emitter(db, service, house.services, change.me?.personId ?? null);
       const outcome = await route.run({ ...change, db, emit } as never);
       if (outcome === hidden || 'refused' in outcome) throw new Undone(outcome);
-      await audit(db, { actorId: change.me?.personId ?? null, action: `${service}.${route.does}`, ...outcome.note });
+      if (!route.unlogged) await audit(db, { actorId: change.me?.personId ?? null, action: `${service}.${route.does}`, ...outcome.note });
       if (house.rehearse) throw new Undone(outcome);
       return outcome;
     });

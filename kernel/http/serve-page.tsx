@@ -6,6 +6,7 @@ import { speaking } from '#kernel/texts';
 import type { FormState } from '#kernel/ui';
 import { jsonOf } from './answer.ts';
 import type { House } from './app.ts';
+import { storable } from './body.ts';
 import { html } from './html.tsx';
 import { type Hidden, hidden, type Refusal } from './outcome.ts';
 import { answerProblem } from './problems.tsx';
@@ -88,7 +89,7 @@ export function sendFile(reply: FastifyReply, file: Download): FastifyReply {
 
 async function load(house: House, route: PageRoute | DownloadRoute, request: FastifyRequest, me: Me | undefined): Promise<unknown> {
   const params = (route.params ?? noParams).safeParse(request.params);
-  const query = (route.query ?? noParams).safeParse(request.query);
+  const query = (route.query ?? noParams).safeParse(asked(request));
   if (!params.success || !query.success) return hidden;
   return house.db
     .transaction()
@@ -110,6 +111,11 @@ async function load(house: House, route: PageRoute | DownloadRoute, request: Fas
       return (await route.may(ask)) ? route.load(ask) : hidden;
     });
 }
+
+const asked = (request: FastifyRequest): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(request.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]),
+  );
 
 const isRefusal = (loaded: unknown): loaded is Refusal => typeof loaded === 'object' && loaded !== null && 'refused' in loaded;
 const isElsewhere = (loaded: unknown): loaded is { see: string } =>

@@ -161,7 +161,10 @@ function poll(part: HTMLElement): void {
 /* « Vu »: the form sends itself once the page is before somebody's eyes; a page fetched ahead says nothing. */
 function beacon(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
-  if (document.hidden) return document.addEventListener('visibilitychange', () => beacon(form), { once: true });
+  if (document.hidden) {
+    document.addEventListener('visibilitychange', () => beacon(form), { once: true });
+    return;
+  }
   const body = new URLSearchParams(typedIn(form));
   void fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' }, redirect: 'manual' }).then(
     ({ ok }) => {

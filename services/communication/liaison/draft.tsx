@@ -72,6 +72,7 @@ export const saveDraft = action('/liaison/brouillons/:draftId', {
   params,
   may: ownsDraft,
   does: 'draft.saved',
+  unlogged: true,
   body: draftFields,
   redraw: draftPage,
   uploads: { field: 'files', most: mostFiles },

@@ -263,7 +263,6 @@ test('the journal says who sent, signed and withdrew, with numbers and without w
     select action, actor_id, details from kernel.audit where details->>'note' = ${noteId} order by at, id`.execute(ent.db);
   expect(rows.map(({ action }) => action)).toEqual([
     'liaison.draft.created',
-    'liaison.draft.saved',
     'liaison.note.sent',
     'liaison.note.answered',
   ]);

@@ -40,11 +40,19 @@ test.each<[string, Record<string, string | Buffer>, string]>([
   ['another root', { ...good, [eleve]: '<?xml version="1.0"?><GAR></GAR>' }, 'not-aaf'],
   ['ISO-8859-15 that says UTF-8', { ...good, [eleve]: Buffer.from(document(one({ ENTPersonNom: ['Étang'] })), 'latin1') }, 'bad-encoding'],
   ['an unknown encoding', { ...good, [eleve]: document('', { encoding: 'EBCDIC-FR' }) }, 'unknown-encoding'],
-  ['entities that unfold', { ...good, [eleve]: document(one({ ENTPersonNom: ['X'] }).replace('X', '&l9;'), { doctype: bomb }) }, 'entities'],
+  [
+    'entities that unfold',
+    { ...good, [eleve]: document(one({ ENTPersonNom: ['X'] }).replace('X', '&l9;'), { doctype: bomb }) },
+    'entities',
+  ],
   ['an entity that reads a file', { ...good, [eleve]: document('', { doctype: external }) }, 'entities'],
   ['a value of a megabyte', { ...good, [eleve]: document(one({ ENTPersonNom: ['x'.repeat(1_000_000)] })) }, 'too-long'],
   ['ten thousand values', { ...good, [eleve]: document(one({ ENTPersonAutresPrenoms: Array(100_000).fill('Léa') })) }, 'too-long'],
-  ['tags a thousand deep', { ...good, [eleve]: document(`<addRequest>${'<a>'.repeat(1000)}${'</a>'.repeat(1000)}</addRequest>`) }, 'too-deep'],
+  [
+    'tags a thousand deep',
+    { ...good, [eleve]: document(`<addRequest>${'<a>'.repeat(1000)}${'</a>'.repeat(1000)}</addRequest>`) },
+    'too-deep',
+  ],
   ['pupils in the file of guardians', { ...good, 'ENT1D_Complet_20260901_PersRelEleve_0000.xml': document(one()) }, 'wrong-category'],
 ])('%s: the whole import is refused, in French, and nothing changes', async (_, files, code) => {
   const before = await picture();
@@ -107,7 +115,9 @@ test('each wrong row has its line, the others pass, and every row has one fate',
   ]);
   const remarks = report.lines.filter(({ severity }) => severity === 'remark');
   expect(remarks).toContainEqual(expect.objectContaining({ code: 'unknown-attribute', args: { name: 'ENTInventé', times: 1 } }));
-  expect(remarks).toContainEqual(expect.objectContaining({ code: 'absent-parent', args: { guardian: 'TOULOUSE-899' }, externalId: 'TOULOUSE-909' }));
+  expect(remarks).toContainEqual(
+    expect.objectContaining({ code: 'absent-parent', args: { guardian: 'TOULOUSE-899' }, externalId: 'TOULOUSE-909' }),
+  );
   expect(remarks.every(({ file, line }) => file?.endsWith('.xml') && Number(line) > 0)).toBe(true);
   const { rows } = await ent.db.pool.query(
     `select (select count(*) from imports.read_people where import_id = $1) + (select count(*) from imports.read_schools where import_id = $1) as read,

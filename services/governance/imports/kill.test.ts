@@ -56,20 +56,30 @@ test('killed at any moment, each school is before or after, never between; run a
 
   let between = 0;
   for (const delay of [5, 40, 75, 110, 160, 220]) {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./kill.fixture.ts', import.meta.url)), url.href, importId], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [fileURLToPath(new URL('./kill.fixture.ts', import.meta.url)), url.href, importId], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(child.stdout, 'data');
     await new Promise((wait) => setTimeout(wait, delay));
     child.kill('SIGKILL');
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     for (const school of await standing(importId)) {
       const full = school.state === 'applied';
-      expect(school, `after ${delay} ms`).toMatchObject({ state: full ? 'applied' : 'approved', place: full ? 1 : 0, functions: full ? 20 : 0, links: full ? 20 : 0, accounts: full ? 20 : 0 });
+      expect(school, `after ${delay} ms`).toMatchObject({
+        state: full ? 'applied' : 'approved',
+        place: full ? 1 : 0,
+        functions: full ? 20 : 0,
+        links: full ? 20 : 0,
+        accounts: full ? 20 : 0,
+      });
       between += full ? 1 : 0;
     }
   }
   expect(between).toBeGreaterThan(0);
 
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./kill.fixture.ts', import.meta.url)), url.href, importId], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./kill.fixture.ts', import.meta.url)), url.href, importId], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   expect((await once(child, 'exit'))[0]).toBe(0);
   expect((await standing(importId)).map(({ state }) => state)).toEqual(schools.map(() => 'applied'));
   expect(await undoImport(ent.db, importId, { by: null, now })).toMatchObject({ kept: 0 });

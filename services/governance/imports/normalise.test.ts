@@ -30,7 +30,8 @@ const record = (attributes: Record<string, string[]>, over: Partial<AafRecord> =
 });
 
 test('a UAI has its letter: the vectors of the standards', () => {
-  for (const code of ['0312599G', '0310584S', '0312597E', '0312313W', '0311610G', ' 0312599g ']) expect(uai(code), code).toBe(code.trim().toUpperCase());
+  for (const code of ['0312599G', '0310584S', '0312597E', '0312313W', '0311610G', ' 0312599g '])
+    expect(uai(code), code).toBe(code.trim().toUpperCase());
   for (const code of ['0312599I', '0312599A', '0312599H', '312599G', '', undefined]) expect(uai(code), String(code)).toBeNull();
 });
 
@@ -44,7 +45,8 @@ test('days are days of the calendar', () => {
   expect(day('04/05/2018')).toBe('2018-05-04');
   expect(day('2018-05-04')).toBe('2018-05-04');
   expect(day('4/5/2018')).toBe('2018-05-04');
-  for (const wrong of ['31/02/2018', '2018-13-01', '04/05/18', 'hier', '', undefined, '04/05/3018']) expect(day(wrong), String(wrong)).toBeNull();
+  for (const wrong of ['31/02/2018', '2018-13-01', '04/05/18', 'hier', '', undefined, '04/05/3018'])
+    expect(day(wrong), String(wrong)).toBeNull();
 });
 
 test('names lose what nobody typed and keep the rest', () => {
@@ -72,14 +74,27 @@ test('civilities, phones, mails and addresses', () => {
 });
 
 test('levels, links, functions, academies: the code tables, old and new', () => {
-  expect(['0012$CE1', 'CM2', '$', '', '0001$TPS', 'X$COURS ELEMENTAIRE 2', 'X$ULIS'].map(level)).toEqual(['CE1', 'CM2', null, null, 'TPS', 'CE2', 'ULIS']);
+  expect(['0012$CE1', 'CM2', '$', '', '0001$TPS', 'X$COURS ELEMENTAIRE 2', 'X$ULIS'].map(level)).toEqual([
+    'CE1',
+    'CM2',
+    null,
+    null,
+    'TPS',
+    'CE2',
+    'ULIS',
+  ]);
   expect(['10', '20', '51', '2', '1', '5', '50', '38', '99', ''].map(guardianKind)).toEqual([
     ...['mother', 'father', 'child-welfare', 'mother', 'father', 'child-welfare', 'tutor', 'grandparent', 'other', 'other'],
   ]);
   expect(['DIR', 'ENS', 'RPL', 'AES', 'AED', 'INS', '-', 'PSY', undefined].map(functionKind)).toEqual([
     ...['director', 'teacher', 'teacher', 'assistant', 'assistant', 'inspector', undefined, undefined, undefined],
   ]);
-  expect([academyOf('16')?.key, academyOf('TOULOUSE')?.key, academyOf('11')?.key, academyOf('13')]).toEqual(['TOULOUSE', 'TOULOUSE', 'MONTPELLIER', undefined]);
+  expect([academyOf('16')?.key, academyOf('TOULOUSE')?.key, academyOf('11')?.key, academyOf('13')]).toEqual([
+    'TOULOUSE',
+    'TOULOUSE',
+    'MONTPELLIER',
+    undefined,
+  ]);
 });
 
 test('a school says its kind, so that two of the same name are told apart', () => {
@@ -123,7 +138,10 @@ test('staff direct where either attribute says so, and teach where they only are
       ({ school_key, kind }) => `${school_key} ${kind}`,
     );
   expect(kinds({ ENTPersonFonctions: ['43$DIR$DIRECTION$D0011$X'] })).toEqual(['TOULOUSE-43 director']);
-  expect(kinds({ ENTPersonFonctions: ['43$ENS$X$G0170$X'], ENTEnsFonctionDir: ['43'] })).toEqual(['TOULOUSE-43 teacher', 'TOULOUSE-43 director']);
+  expect(kinds({ ENTPersonFonctions: ['43$ENS$X$G0170$X'], ENTEnsFonctionDir: ['43'] })).toEqual([
+    'TOULOUSE-43 teacher',
+    'TOULOUSE-43 director',
+  ]);
   expect(kinds({ ENTPersonFonctions: ['-$-$-$-$-'], ENTPersonStructRattach: ['43'] })).toEqual([]);
   expect(kinds({ ENTPersonStructRattach: ['43'], ENTPersonCategorieEnseignant: ['O'] })).toEqual(['TOULOUSE-43 teacher']);
 });

@@ -84,16 +84,17 @@ test('a school above the thresholds waits for a yes of its own', async () => {
 
 test('a delivery refused says why on its page, and its report can be downloaded without a formula', async () => {
   const folder = join(ent.folder, 'aaf', 'TOULOUSE');
-  for (const [name, text] of Object.entries(complet(village, '20260915'))) await writeFile(join(folder, name), text.replace('</ficAlimMENESR>', ''));
+  for (const [name, text] of Object.entries(complet(village, '20260915')))
+    await writeFile(join(folder, name), text.replace('</ficAlimMENESR>', ''));
   const url = await start('2026-09-15');
   const page = await academy.get(url);
   expect(page.body).toContain('Ces fichiers n’ont pas été acceptés');
   expect(page.body).toContain('il a sans doute été coupé pendant l’envoi');
-  await ent.db
-    .insertInto('kernel.people')
-    .values({ id: newId(), first_name: 'x', last_name: 'y' })
-    .execute();
-  await ent.db.pool.query(`insert into imports.lines (import_id, severity, code, args, external_id) values ($1, 'remark', 'other-function', '{"code": "X"}', '=cmd|calc')`, [url.split('/').at(-1)]);
+  await ent.db.insertInto('kernel.people').values({ id: newId(), first_name: 'x', last_name: 'y' }).execute();
+  await ent.db.pool.query(
+    `insert into imports.lines (import_id, severity, code, args, external_id) values ($1, 'remark', 'other-function', '{"code": "X"}', '=cmd|calc')`,
+    [url.split('/').at(-1)],
+  );
   const file = await academy.get(`${url}/rapport.csv`);
   expect(file.headers['content-disposition']).toContain('attachment');
   expect(file.body).toContain(`"'=cmd|calc"`);
@@ -121,7 +122,9 @@ test('seven days later the traces are purged and what the import did stays', asy
   const { purge } = await import('./purge.ts');
   const before = await ent.db.selectFrom('kernel.people').select('id').execute();
   expect(await purge(ent.db, new Date(Date.now() + 8 * 86_400_000))).toBeGreaterThan(0);
-  const { rows } = await ent.db.pool.query(`select (select count(*) from imports.read_people) + (select count(*) from imports.changes) + (select count(*) from imports.fates) as left`);
+  const { rows } = await ent.db.pool.query(
+    `select (select count(*) from imports.read_people) + (select count(*) from imports.changes) + (select count(*) from imports.fates) as left`,
+  );
   expect(rows).toEqual([{ left: 0 }]);
   expect(await ent.db.selectFrom('kernel.people').select('id').execute()).toEqual(before);
 });

@@ -3,7 +3,10 @@ import type { Database } from '#kernel/db';
 
 export type Client = Pick<Database['pool'], 'query'>;
 type Value = string | number | boolean | Date | null;
-export type Statement = { name: string; run: (client: Client, values: Record<string, Value>) => Promise<{ rows: unknown[]; rowCount: number | null }> };
+export type Statement = {
+  name: string;
+  run: (client: Client, values: Record<string, Value>) => Promise<{ rows: unknown[]; rowCount: number | null }>;
+};
 
 /**
  * The statements of sql/<file>.sql: each one follows a line « -- ▸ its name » and takes its parameters by name (`:import`).
@@ -26,7 +29,11 @@ export function statementsOf(file: string): Statement[] {
     return {
       name,
       run: (client, values) =>
-        client.query({ ...(temporary ? {} : { name: `imports ${file} ${name}`.slice(0, 63) }), text, values: parameters.map((one) => values[one] ?? null) }),
+        client.query({
+          ...(temporary ? {} : { name: `imports ${file} ${name}`.slice(0, 63) }),
+          text,
+          values: parameters.map((one) => values[one] ?? null),
+        }),
     };
   });
 }

@@ -98,13 +98,7 @@ export const unblock = action('/comptes/personnes/:personId/deblocage', {
   does: 'account.unblocked',
   body: z.object({}),
   run: async ({ db, params: { personId } }) => {
-    const { numUpdatedRows } = await db
-      .updateTable('kernel.accounts')
-      .set({ blocked_at: null })
-      .where('person_id', '=', personId)
-      .where('blocked_at', 'is not', null)
-      .executeTakeFirst();
-    if (Number(numUpdatedRows) === 0) return hidden;
+    await db.updateTable('kernel.accounts').set({ blocked_at: null }).where('person_id', '=', personId).execute();
     return { see: `/comptes/personnes/${personId}`, say: t.unblocked, note: { details: { personId } } };
   },
 });

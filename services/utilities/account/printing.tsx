@@ -2,7 +2,6 @@ import { refuse, routesFor, uuid, z } from '#kernel';
 import { type Issued, keepCodes } from '#kernel/identity';
 import { classAccounts, classHeading } from './class-accounts.tsx';
 import { choices, holder, holdersOfClass, holdersOfSchool, toPrint } from './holders.ts';
-import { oneAccount } from './one-account.tsx';
 import { mayHelp, mayHelpClass, mayHelpSchool } from './policy.ts';
 import { schoolAccounts, schoolHeading } from './school-accounts.tsx';
 import { s } from './sheet-texts.ts';
@@ -65,7 +64,6 @@ export const printOne = action('/comptes/personnes/:personId/fiche', {
   may: mayHelp,
   does: 'sheet.printed',
   body: z.object({}),
-  redraw: oneAccount,
   prepare: async ({ aside, me, params: { personId }, origin, now }) => {
     const one = await holder(aside, me, personId);
     if (!one || one.blocked) return refuse('blocked', t.blockedNoSheet);

@@ -213,7 +213,9 @@ test('a director blocks an account: out at the next request, not in again, no sh
   const enter = async () =>
     (await ent.nobody.post('/connexion', { login: await loginOf(marc), password: 'girafe tulipe velo nuage' })).statusCode;
   expect(await enter()).toBe(422);
-  expect((await director.post(`/comptes/personnes/${marc}/fiche`)).statusCode).toBe(422);
+  const refused = await director.post(`/comptes/personnes/${marc}/fiche`);
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toContain('débloquez-le avant');
   expect((await print(director, `/comptes/classes/${ce1}/fiches`, { who: 'families', which: 'all' })).text).not.toContain('Marc Durand');
   expect((await director.post(`/comptes/personnes/${marc}/deblocage`)).statusCode).toBe(303);
   expect(await enter()).toBe(303);

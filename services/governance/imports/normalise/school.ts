@@ -45,7 +45,7 @@ export function school(record: AafRecord, academy: string): NormalisedSchool {
   const written = first(record, 'ENTStructureSIREN');
   if (written && !siret(written)) remarks.push({ code: 'bad-siret', args: { value: written.slice(0, 20) } });
   const city = line(first(record, 'ENTStructureVille'));
-  const department = code && code.slice(0, 3);
+  const department = code?.slice(0, 3) ?? null;
   const circonscription = line(first(record, 'ENTEcoleCirconscription'), 40);
   const uaiSaid = record.request === 'add' || record.attributes.has('ENTStructureUAI');
   return {

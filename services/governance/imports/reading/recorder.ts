@@ -60,7 +60,8 @@ export function recorder(importId: string, add: ReturnType<typeof heldSheets>['a
       ...[p.address, p.postal_code, p.city, p.country, p.shares_address, stem(p), given],
       record.id === '' ? 'no-id' : trouble,
     ]);
-    functions.forEach((f, at) => add('functions', [importId, n, at, f.school_key, f.class_key, f.class_name, f.kind, f.level]));
+    for (const [at, f] of functions.entries())
+      add('functions', [importId, n, at, f.school_key, f.class_key, f.class_name, f.kind, f.level]);
     for (const link of links) add('links', [importId, n, link.guardian_key, link.kind]);
   };
 
@@ -75,16 +76,12 @@ export function recorder(importId: string, add: ReturnType<typeof heldSheets>['a
           else unknown.set(name, { line: record.line, times: 1 });
         }
       const id = record.id || record.attributes.get('ENTPersonJointure')?.[0] || record.attributes.get('ENTStructureJointure')?.[0] || '';
-      if (!/^[\w.-]{1,60}$/.test(id)) {
-        // Without a key nobody can be found again: the row has no name to be staged under, so it is staged as rejected.
-        const key = `${file.academy}-?${n}`;
-        return record.category === 'EtabEducNat'
-          ? takeSchool({ ...record, id: '' }, file, key)
-          : takePerson({ ...record, id: '' }, record.category, file, key);
-      }
-      const key = `${file.academy}-${id}`;
-      if (record.category === 'EtabEducNat') takeSchool(record, file, key);
-      else takePerson({ ...record, id }, record.category, file, key);
+      // Without a key nobody can be found again: the row is staged under a key of its own, to be rejected.
+      const keyed = /^[\w.-]{1,60}$/.test(id);
+      const key = keyed ? `${file.academy}-${id}` : `${file.academy}-?${n}`;
+      const entry = { ...record, id: keyed ? id : '' };
+      if (record.category === 'EtabEducNat') takeSchool(entry, file, key);
+      else takePerson(entry, record.category, file, key);
     },
     /** An attribute outside the list is said once per file, however many entries bear it. */
     endOf(file: AafFile): void {
