@@ -57,11 +57,11 @@ test('the lists are long, and without a word that no password could be', () => {
   expect(simpleWords.filter((word) => word.length < 3 || word.length > 12)).toEqual([]);
 });
 
-test('a passphrase is four simple words, another one each time, and always good enough', () => {
+test('a passphrase is five simple words, another one each time, and always good enough', () => {
   const drawn = Array.from({ length: 200 }, passphrase);
   expect(new Set(drawn).size).toBe(200);
   for (const phrase of drawn) {
-    expect(phrase.split(' ')).toHaveLength(4);
+    expect(phrase.split(' ')).toHaveLength(5);
     expect(phrase.split(' ').every((word) => simpleWords.includes(word))).toBe(true);
     expect(passwordFault(phrase, []), phrase).toBeUndefined();
   }

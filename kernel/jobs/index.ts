@@ -1,4 +1,5 @@
 import { Logger, parseCronItems, type Runner, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import { forgetOld } from '#kernel/audit';
 import { type Database, sql, type Writer } from '#kernel/db';
 import { sweepThrottles } from '#kernel/identity';
 import { deliver } from '#kernel/outbox';
@@ -25,7 +26,10 @@ function tasks({ db, services, folder, now = () => new Date() }: Work): TaskList
       // A full batch may have left more behind.
       while ((await db.transaction().execute((tx) => deliver(tx, services, now()))) > 0);
     },
-    'kernel.sweep': async () => void (await sweepThrottles(db)),
+    'kernel.sweep': async () => {
+      await sweepThrottles(db);
+      await forgetOld(db, now());
+    },
   };
   const declared = services.flatMap((service) =>
     Object.entries(service.jobs ?? {}).map(([name, job]) => [

@@ -65,7 +65,7 @@ export const list = page('/imports', {
               { head: t.files, numeric: true, cell: (one) => one.files },
               { head: t.weight, numeric: true, cell: (one) => sizeText(one.bytes) },
               {
-                head: t.readDropped,
+                head: t.action,
                 cell: (one) => (
                   <InlineForm
                     action="/imports"

@@ -45,7 +45,7 @@ test('days are days of the calendar', () => {
   expect(day('04/05/2018')).toBe('2018-05-04');
   expect(day('2018-05-04')).toBe('2018-05-04');
   expect(day('4/5/2018')).toBe('2018-05-04');
-  for (const wrong of ['31/02/2018', '2018-13-01', '04/05/18', 'hier', '', undefined, '04/05/3018'])
+  for (const wrong of ['31/02/2018', '2018-13-01', '04/05/18', 'hier', '', undefined, '04/05/3018', '29/02/2019'])
     expect(day(wrong), String(wrong)).toBeNull();
 });
 

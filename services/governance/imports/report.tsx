@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { hidden, type Reader, routesFor, uuid, z } from '#kernel';
 import { ButtonLink, Page, Pagination, Status, Table, Tabs } from '#kernel/ui';
 import { csv } from './csv.ts';
@@ -35,6 +36,15 @@ const linesOf = (db: Reader<Tables>, id: string, nature: Severity | undefined) =
 
 const whereIs = ({ file, line }: { file: string | null; line: number | null }): string =>
   file && line ? t.atLine({ file, line }) : (file ?? '');
+
+/** A file name is one long word: it may turn after a slash or an underscore. */
+const foldable = (text: string) =>
+  text.split(/(?<=[/_])/).map((part, at) => (
+    <Fragment key={at}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 
 export const report = page('/imports/:id/rapport', {
   may: mayImport,
@@ -107,7 +117,7 @@ export const report = page('/imports/:id/rapport', {
             { head: t.kind, cell: (one) => <Status kind={looks[one.severity]}>{words[one.severity]()}</Status> },
             { head: t.what, header: true, cell: (one) => one.sentence },
             { head: t.identifier, cell: (one) => one.externalId ?? '–' },
-            { head: t.where, cell: (one) => one.where },
+            { head: t.where, cell: (one) => foldable(one.where) },
           ]}
         />
         <Pagination previous={page > 1 ? path(page - 1) : undefined} next={more ? path(page + 1) : undefined} page={page} />

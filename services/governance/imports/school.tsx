@@ -1,5 +1,5 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
-import { Chip, Form, Page, Pagination, SearchField, Select, Status, type StatusKind, Submit, Table } from '#kernel/ui';
+import { Chip, Page, Pagination, SearchField, Status, type StatusKind, Table, Tabs } from '#kernel/ui';
 import { fateNames } from './import.ts';
 import { sentenceOf } from './lines.ts';
 import { mayImport } from './policy.ts';
@@ -121,7 +121,7 @@ export const school = page('/imports/:id/ecoles/:schoolId', {
       people: rows.slice(0, perPage).map(({ why, changes, kept, ...one }) => ({
         ...one,
         why: why === 'absent' || why === null ? null : sentenceOf(why, {}),
-        changes: (changes ?? []).map(told),
+        changes: told(changes ?? []),
         kept: (kept ?? []).map(fieldName),
       })),
     };
@@ -145,16 +145,16 @@ export const school = page('/imports/:id/ecoles/:schoolId', {
       <Reasons reasons={school.reasons} />
       {mayApprove && <ApproveSchool importId={id} school={school} />}
       <SearchField action={path} label={t.search} value={q} />
-      <Form action={path} method="get" label={t.filter}>
-        <Select
-          name="sort"
-          label={t.filter}
-          value={fate ?? ''}
-          blank={t.everybody}
-          options={fateNames.map((one) => ({ value: one, label: `${t[one]} (${(school.counts[one] ?? 0).toLocaleString('fr')})` }))}
-        />
-        <Submit weight="plain">{t.filter}</Submit>
-      </Form>
+      <Tabs
+        label={t.filter}
+        entries={[
+          { label: t.everybody, href: path, current: fate === null },
+          ...fateNames.flatMap((one) => {
+            const count = school.counts[one] ?? 0;
+            return count > 0 ? [{ label: t[one], href: `${path}?sort=${one}`, current: fate === one, count }] : [];
+          }),
+        ]}
+      />
       <Table
         caption={t.schoolLead({ what: title })}
         quiet
@@ -189,14 +189,16 @@ export const school = page('/imports/:id/ecoles/:schoolId', {
   ),
 });
 
-const told = ([field, was, now]: [string, string | null, string | null]): string =>
-  discreet.has(field) || field === 'functions'
-    ? t.fromTo({
-        field: fieldName(field),
-        was: was || field === 'functions' ? '…' : t.nothing,
-        now: now || field === 'functions' ? t.hiddenAddress : t.nothing,
-      })
-    : t.fromTo({ field: fieldName(field), was: was ?? t.nothing, now: now ?? t.nothing });
+function told(changes: [string, string | null, string | null][]): string[] {
+  const hidden = changes.filter(([field]) => discreet.has(field)).map(([field]) => fieldName(field));
+  const shown = changes.filter(([field]) => !discreet.has(field));
+  return [
+    ...shown.map(([field, was, now]) =>
+      field === 'functions' ? fieldName(field) : t.fromTo({ field: fieldName(field), was: was ?? t.nothing, now: now ?? t.nothing }),
+    ),
+    ...(hidden.length > 0 ? [t.contactChanged({ fields: hidden.join(', ') })] : []),
+  ];
+}
 
 const pageOf = (path: string, fate: Fate | null, q: string, page: number): string =>
   `${path}?${new URLSearchParams({ ...(fate ? { sort: fate } : {}), q, page: String(page) })}`;

@@ -17,7 +17,7 @@ export const t = texts('imports', {
   files: 'Fichiers',
   weight: 'Taille',
   readDropped: 'Lire les fichiers déposés',
-  readThis: ({ what }: { what: string }) => `Lire la livraison : ${what}`,
+  readThis: ({ what }: { what: string }) => `Lire les fichiers déposés : ${what}`,
   complet: ({ day }: { day: string }) => `Complet du ${day}`,
   delta: ({ day }: { day: string }) => `Delta du ${day}`,
   onde: ({ day }: { day: string }) => `ONDE du ${day}`,
@@ -136,7 +136,8 @@ export const t = texts('imports', {
   keptFields: ({ fields }: { fields: string }) => `Saisi par l’école et conservé : ${fields}.`,
   fromTo: ({ field, was, now }: { field: string; was: string; now: string }) => `${field} : ${was} → ${now}`,
   nothing: 'rien',
-  hiddenAddress: 'modifié',
+  contactChanged: ({ fields }: { fields: string }) => `coordonnées modifiées : ${fields}`,
+  action: 'Action',
   reload: 'Actualiser',
 });
 

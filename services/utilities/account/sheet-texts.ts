@@ -6,11 +6,11 @@ export const s = texts('account-sheets', {
   login: 'Identifiant',
   code: 'Code d’activation',
   step1: 'Avec votre téléphone, visez le carré ci-contre. Ou bien, sur un ordinateur, allez à l’adresse :',
-  step2: 'Vérifiez votre identifiant et votre code, puis choisissez votre mot de passe : quatre mots au hasard, par exemple.',
+  step2: 'Vérifiez votre identifiant et votre code, puis choisissez votre mot de passe : cinq mots au hasard, par exemple.',
   step3: 'C’est ouvert ! Gardez votre mot de passe pour vous. Cette feuille ne sert plus : jetez-la.',
 
   pupilStep1: 'Avec un adulte, vise le carré avec la tablette. Ou bien, sur un ordinateur, va à l’adresse :',
-  pupilStep2: 'Vérifie ton identifiant et ton code, puis choisis ton mot de passe : quatre mots que tu sais écrire.',
+  pupilStep2: 'Vérifie ton identifiant et ton code, puis choisis ton mot de passe : cinq mots que tu sais écrire.',
   pupilStep3: 'C’est ouvert ! Ton mot de passe est secret : ne le dis qu’à tes parents.',
 
   until: ({ date }: { date: string }) => `Ce code est personnel. Il sert une seule fois, jusqu’au ${date}.`,

@@ -37,7 +37,7 @@ export const t = texts('account', {
   code: 'Code d’activation',
   codeHint: 'Douze lettres et chiffres, sur la feuille. Les tirets ne comptent pas.',
   choosePassword: 'Choisissez un mot de passe',
-  passwordHint: 'Douze caractères au moins. Le plus simple : quatre mots sans rapport entre eux, par exemple',
+  passwordHint: 'Douze caractères au moins. Le plus simple : cinq mots sans rapport entre eux, par exemple',
   lettersMissing: 'Encore {n} caractères',
   letterMissing: 'Encore 1 caractère',
   lettersEnough: 'La longueur est bonne',
@@ -48,7 +48,7 @@ export const t = texts('account', {
   activated: 'Votre compte est ouvert. Bienvenue !',
   passwordShort: 'Ce mot de passe est trop court : douze caractères au moins.',
   passwordLong: 'Ce mot de passe est trop long : deux cents caractères au plus.',
-  passwordCommon: 'Ce mot de passe est de ceux qu’on essaie en premier. Prenez quatre mots sans rapport entre eux.',
+  passwordCommon: 'Ce mot de passe est de ceux qu’on essaie en premier. Prenez cinq mots sans rapport entre eux.',
   passwordPersonal:
     'Ce mot de passe contient un nom, une école ou une date qui vous concerne, et presque rien d’autre. Ajoutez des mots sans rapport.',
 

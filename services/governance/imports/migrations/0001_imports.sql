@@ -1,6 +1,12 @@
 -- An import is a change set: read, compared, reviewed, applied school by school, and undone if need be within seven days.
 create schema imports;
 
+-- A UUIDv7 made beside the rows: applying a school is one round trip per table, never one per person.
+create function imports.new_id() returns uuid language sql volatile as $$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
 create table imports.imports (
   id uuid primary key,
   kind text not null check (kind in ('complet', 'delta', 'onde')),
@@ -49,14 +55,14 @@ comment on column imports.schools.key is 'The external id of the school (TOULOUS
 -- What the files say, as rows. No foreign key: 300 000 rows come by COPY, and are purged with their import.
 create table imports.read_schools (
   import_id uuid not null, n int not null, file text not null, line int not null, request text not null, external_id text not null,
-  new_id uuid not null, academy text not null, uai text, name text, nature text, siret text, address text, postal_code text, city text,
+  new_id uuid not null default imports.new_id(), academy text not null, uai text, name text, nature text, siret text, address text, postal_code text, city text,
   phone text, email text, circonscription text, town_key text, town_name text, department text, rpi text, given text[], trouble text,
   primary key (import_id, n)
 );
 create index on imports.read_schools (import_id, external_id);
 create table imports.read_people (
   import_id uuid not null, n int not null, file text not null, line int not null, request text not null, category text not null,
-  external_id text not null, new_id uuid not null, academy text not null, civility text, first_name text, last_name text, birth_name text,
+  external_id text not null, new_id uuid not null default imports.new_id(), academy text not null, civility text, first_name text, last_name text, birth_name text,
   birth_date date, level text, email text, academic_email text, phone_home text, phone_work text, phone_mobile text, address text,
   postal_code text, city text, country text, shares_address boolean not null, login_stem text, given text[], trouble text,
   primary key (import_id, n)
@@ -120,12 +126,6 @@ create index on imports.changes (import_id, school_key);
 create function imports.given_back(before jsonb, after jsonb, present jsonb) returns jsonb language sql immutable as $$
   select coalesce(jsonb_object_agg(field, before->field), '{}') from jsonb_object_keys(before) field
   where before->field is distinct from after->field and present->field is not distinct from after->field
-$$;
-
--- A UUIDv7 made beside the rows: applying a school is one round trip per table, never one per person.
-create function imports.new_id() returns uuid language sql volatile as $$
-  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
-    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $$;
 
 -- Homonyms get lea.martin2, lea.martin3: a stem's logins are looked up for each new account.

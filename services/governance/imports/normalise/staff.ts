@@ -25,7 +25,8 @@ export function staff(record: AafRecord, academy: string): Normalised {
     const [school, code, , post, label] = parts(value);
     const kind = functionKind(code) ?? (/^DIRECTION/.test(label ?? '') ? 'director' : undefined);
     if (school && kind) add(school, kind);
-    else if (code && code !== '-') remarks.push({ code: 'other-function', args: { code, post: post ?? '' } });
+    else if (code && code !== '-' && !remarks.some((remark) => remark.args?.['code'] === code))
+      remarks.push({ code: 'other-function', args: { code, post: post ?? '' } });
   }
   for (const school of all(record, 'ENTEnsFonctionDir')) add(school.trim(), 'director');
   if (found.size === 0 && yes(first(record, 'ENTPersonCategorieEnseignant')))

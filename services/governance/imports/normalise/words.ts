@@ -19,10 +19,13 @@ export function day(text: string | undefined): string | null {
   const plain = text?.trim() ?? '';
   const [, d, m, y] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(plain) ?? [];
   const iso = y && m && d ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : plain;
-  if (!/^(19|20)\d\d-\d\d-\d\d$/.test(iso)) return null;
-  const moment = new Date(`${iso}T00:00:00Z`);
-  return Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== iso ? null : iso;
+  const [, year, month, dayOfMonth] = /^((?:19|20)\d\d)-(\d\d)-(\d\d)$/.exec(iso)?.map(Number) ?? [];
+  if (!year || !month || !dayOfMonth) return null;
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const length = month === 2 && leap ? 29 : monthLengths[month - 1];
+  return length !== undefined && dayOfMonth <= length ? iso : null;
 }
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export function civility(text: string | undefined): 'M.' | 'Mme' | null {
   const plain = (text ?? '').trim().toLowerCase().replace('.', '');

@@ -1,4 +1,3 @@
-import { newId } from '#kernel/db';
 import { loginStem } from '#kernel/identity';
 import {
   type AafRecord,
@@ -44,7 +43,7 @@ export function recorder(importId: string, add: ReturnType<typeof heldSheets>['a
     const { school: s, given, remarks, trouble } = school(record, file.academy);
     for (const remark of remarks) say('remark', remark, file, record.line, key);
     add('schools', [
-      ...[importId, n, file.name, record.line, record.request, key, newId(), file.academy, s.uai, s.name, s.nature, s.siret],
+      ...[importId, n, file.name, record.line, record.request, key, file.academy, s.uai, s.name, s.nature, s.siret],
       ...[s.address, s.postal_code, s.city, s.phone, s.email, s.circonscription, s.town_key, s.town_name, s.department, s.rpi],
       given,
       record.id === '' ? 'no-id' : trouble,
@@ -55,7 +54,7 @@ export function recorder(importId: string, add: ReturnType<typeof heldSheets>['a
     const { person: p, functions, links, given, remarks, trouble } = normalisers[category](record, file.academy);
     for (const remark of remarks) say('remark', remark, file, record.line, key);
     add('people', [
-      ...[importId, n, file.name, record.line, record.request, words[category], key, newId(), file.academy, p.civility, p.first_name],
+      ...[importId, n, file.name, record.line, record.request, words[category], key, file.academy, p.civility, p.first_name],
       ...[p.last_name, p.birth_name, p.birth_date, p.level, p.email, p.academic_email, p.phone_home, p.phone_work, p.phone_mobile],
       ...[p.address, p.postal_code, p.city, p.country, p.shares_address, stem(p), given],
       record.id === '' ? 'no-id' : trouble,

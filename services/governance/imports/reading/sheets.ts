@@ -5,12 +5,12 @@ export const sheets = {
   schools: {
     table: 'imports.read_schools',
     columns:
-      'import_id n file line request external_id new_id academy uai name nature siret address postal_code city phone email circonscription town_key town_name department rpi given trouble',
+      'import_id n file line request external_id academy uai name nature siret address postal_code city phone email circonscription town_key town_name department rpi given trouble',
   },
   people: {
     table: 'imports.read_people',
     columns:
-      'import_id n file line request category external_id new_id academy civility first_name last_name birth_name birth_date level email academic_email phone_home phone_work phone_mobile address postal_code city country shares_address login_stem given trouble',
+      'import_id n file line request category external_id academy civility first_name last_name birth_name birth_date level email academic_email phone_home phone_work phone_mobile address postal_code city country shares_address login_stem given trouble',
   },
   functions: { table: 'imports.read_functions', columns: 'import_id n at school_key class_key class_name kind level' },
   links: { table: 'imports.read_links', columns: 'import_id n guardian_key kind' },

@@ -1,0 +1,31 @@
+import { afterAll, expect, test } from 'vitest';
+import { newId } from '#kernel/db';
+import { startEnt } from '#kernel/testing';
+import { audit, forgetOld } from './index.ts';
+
+const ent = await startEnt([]);
+afterAll(() => ent[Symbol.asyncDispose]());
+
+test('the journal keeps a year, to the day, and what waits to be delivered is never forgotten', async () => {
+  await ent.db.transaction().execute((tx) => audit(tx, { actorId: null, action: 'trial.happened', details: { count: 2 } }));
+  const { at } = await ent.db.selectFrom('kernel.audit').select('at').executeTakeFirstOrThrow();
+  const event = { service: 'trial', event: 'told', circle: '{}', payload: '{}', school_id: null, emitted_by: null, emitted_at: at };
+  await ent.db
+    .insertInto('kernel.events')
+    .values([
+      { ...event, id: newId(), delivered_at: at },
+      { ...event, id: newId(), delivered_at: null },
+    ])
+    .execute();
+  const left = async () =>
+    [await ent.db.selectFrom('kernel.audit').select('id').execute(), await ent.db.selectFrom('kernel.events').select('id').execute()].map(
+      (rows) => rows.length,
+    );
+  const [almost, after] = [new Date(at), new Date(at)];
+  almost.setUTCFullYear(at.getUTCFullYear() + 1);
+  after.setUTCFullYear(at.getUTCFullYear() + 1, at.getUTCMonth(), at.getUTCDate() + 1);
+  await forgetOld(ent.db, almost);
+  expect(await left()).toEqual([1, 2]);
+  await forgetOld(ent.db, after);
+  expect(await left()).toEqual([0, 1]);
+});
