@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import autocannon from 'autocannon';
 import fastify from 'fastify';
 import pg from 'pg';
@@ -9,6 +7,7 @@ import { openSession } from '#kernel/identity';
 import { builtAssets, rawCluster } from '#kernel/testing';
 import { demonstrate } from '../demonstration/index.ts';
 import { migrateAll, services } from '../preau.ts';
+import { freePort } from './free-port.ts';
 import { median, type Row } from './row.ts';
 
 /**
@@ -107,13 +106,4 @@ async function tokenOf(db: Database, profile: 'guardian' | 'teacher'): Promise<s
   const accountId = rows[0]?.id;
   if (!accountId) throw new Error(`the demonstration has no ${profile}`);
   return db.transaction().execute((tx) => openSession(tx, { accountId, device: 'bench', keep: true, now: new Date() }));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
