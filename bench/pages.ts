@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import autocannon from 'autocannon';
 import fastify from 'fastify';
 import pg from 'pg';
@@ -16,17 +19,18 @@ import { median, type Row } from './row.ts';
  */
 export async function bench(): Promise<Row[]> {
   const cluster = await rawCluster();
+  const folder = await mkdtemp(join(tmpdir(), 'preau-bench-'));
   await migrateAll(cluster.url);
   const db = connect(cluster.url, { max: 10 });
   try {
-    await demonstrate(db, { folder: '/tmp', services, say: () => {} });
+    await demonstrate(db, { folder, services, say: () => {} });
     await db.pool.query('vacuum analyze');
     const built = await builtAssets();
     const app = await createApp({
       db,
       services,
       asset: built.asset,
-      config: { publicUrl: 'http://localhost', secret: Buffer.alloc(32), demonstration: true, folder: '/tmp' },
+      config: { publicUrl: 'http://localhost', secret: Buffer.alloc(32), demonstration: true, folder },
     });
     const origin = await app.listen({ host: '127.0.0.1', port: await freePort() });
     const rows: Row[] = [];
@@ -44,6 +48,7 @@ export async function bench(): Promise<Row[]> {
   } finally {
     await db.destroy();
     await cluster.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -42,6 +42,8 @@ export async function demonstrate(
     const waiting = shown.map(({ personId }) => personId);
     for (const { classId, teacherId } of await classesShown(db, waiting))
       await db.transaction().execute((tx) => seedDemo(tx, { classId, teacherId, now, waiting }));
+    // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
+    await synth({ folder: join(folder, 'aaf'), delta: true });
     await settleJobs({ db, services, folder });
     await db.pool.query('analyze');
   } finally {

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '#kernel/db';
 import { builtAssets, openBrowser, startEnt } from '#kernel/testing';
-import { importFolder } from '#services/governance/imports';
 import { services } from '../../preau.ts';
 import { synth } from '../../synth/index.ts';
 import { activate, printed, type Sheet, somebody } from './people.ts';
@@ -12,16 +9,14 @@ import { activate, printed, type Sheet, somebody } from './people.ts';
 /** The main story, in a real browser: from the academy's files to a signed note. */
 
 const ent = await startEnt(services, { built: await builtAssets() });
-const files = await mkdtemp(join(tmpdir(), 'preau-aaf-'));
 const browser = await openBrowser();
 afterAll(async () => {
   await browser.close();
   await ent[Symbol.asyncDispose]();
-  await rm(files, { recursive: true, force: true });
 });
 const origin = await ent.app.listen({ host: '127.0.0.1', port: 0 });
 
-const { stories } = await synth({ folder: files, seed: 7 });
+const { stories } = await synth({ folder: join(ent.folder, 'aaf'), seed: 7 });
 const separated = stories.separatedParents;
 if (!separated) throw new Error('the generator has no separated parents');
 
@@ -58,9 +53,17 @@ test('from the academy’s files to a signed note', { timeout: 240_000 }, async 
   const { page: ada } = await somebody(browser, origin, 'desk');
   await activate(ada, { login: given?.[1] ?? '', code: given?.[2] ?? '' });
 
-  // The files are read, reviewed and applied.
-  const report = await importFolder(ent.db, { folder: files, by: null, now: new Date(), approve: true });
-  expect(report.state).toBe('applied');
+  // The academy's files were laid on the server: she has them read, reviews what would change, and agrees.
+  await ada.goto('/imports');
+  await ada.getByRole('button', { name: /^Lire/ }).click();
+  await ada.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+  await ent.settle();
+  await ada.reload();
+  await ada.getByText(/^Appliquer les/).click();
+  await ada.getByRole('button', { name: 'Oui, appliquer' }).click();
+  await ent.settle();
+  await ada.reload();
+  expect(await ada.locator('main').innerText()).toContain('Appliqué');
 
   // Each school's director gets a printed sheet.
   const school = await one(sql<{ id: string; name: string }>`
