@@ -10,14 +10,9 @@ const forChanges = new Set([
   ...['guardianships ended', 'guardianships changed', 'leavers'],
 ]);
 const forPeople = new Set(['people', 'contacts', 'functions', 'guardianships', 'logins locked', 'accounts']);
-const forSchool = new Set([
-  'places above',
-  'places above found again',
-  'school',
-  'school card',
-  'school place changed',
-  'school card changed',
-]);
+const forSchool = new Set(['places above', 'school', 'school card', 'school place changed', 'school card changed']);
+/** What a school of before has, and a new one has not. */
+const forBefore = new Set(['school place changed', 'school card changed', 'classes renamed or opened again', 'classes closed']);
 
 export type ApplyOptions = {
   now: Date;
@@ -28,7 +23,7 @@ export type ApplyOptions = {
   cancelled?: () => Promise<boolean> | boolean;
 };
 
-type School = { key: string; changed: boolean; people: boolean; school: boolean };
+type School = { key: string; changed: boolean; people: boolean; school: boolean; made: boolean };
 
 /**
  * Applies the schools that were approved, each in one transaction: a kill at any moment leaves a school before or after,
@@ -50,6 +45,11 @@ async function applySchools(db: Database, client: Client, importId: string, opti
   ]);
   const day = imports[0]?.day;
   if (!day) return 0;
+  // Somebody may have made one of these communes or circonscriptions since the comparison.
+  await client.query(
+    'update imports.places n set place_id = p.id from kernel.places p where n.import_id = $1 and p.external_id = n.key and p.id <> n.place_id',
+    [importId],
+  );
   const schools = await schoolsToApply(client, importId);
   const total = schools.length;
   const values = { import: importId, now, day, year: schoolYearOf(new Date(`${day}T12:00:00Z`)).name };
@@ -92,7 +92,8 @@ async function schoolsToApply(client: Client, importId: string): Promise<School[
   const { rows } = await client.query<School>(
     `select s.key, coalesce(bool_or(f.fate in ('updated', 'moved', 'returned', 'leaving') and f.category <> 'school'), false) as changed,
        coalesce(bool_or(f.fate in ('created', 'updated', 'moved', 'returned') and f.category <> 'school'), false) as people,
-       coalesce(bool_or(f.fate in ('created', 'updated') and f.category = 'school'), false) as school
+       coalesce(bool_or(f.fate in ('created', 'updated') and f.category = 'school'), false) as school,
+       coalesce(bool_or(f.fate = 'created' and f.category = 'school'), false) as made
      from imports.schools s left join imports.fates f on f.import_id = $1 and f.school_key = s.key
      where s.import_id = $1 and s.state = 'approved'
      group by s.key, s.school_id order by s.school_id nulls last, s.key`,
@@ -116,6 +117,7 @@ async function applySchool(client: Client, values: Record<string, string | Date>
     if (!school.changed && forChanges.has(name)) continue;
     if (!school.people && forPeople.has(name)) continue;
     if (!school.school && forSchool.has(name)) continue;
+    if (school.made && forBefore.has(name)) continue;
     let { rows } = await statement.run(client, values);
     // Two stems may meet on one login (« x.y » + 2 and « x.y2 »): whoever lost asks again.
     for (let tries = 0; name === 'accounts' && tries < 5 && leftOver(rows) > 0; tries += 1)

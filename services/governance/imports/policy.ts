@@ -1,4 +1,4 @@
 import { wears } from '#kernel/perimeter';
 
 /** Imports are the academy's business, and the administrators'. For anybody else they do not exist. */
-export const mayImport = wears('administrator', 'academy');
+export const mayImport = wears('administrator');

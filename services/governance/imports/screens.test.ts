@@ -10,14 +10,14 @@ import service from './service.ts';
 const ent = await startEnt([service]);
 afterAll(() => ent[Symbol.asyncDispose]());
 
-let academy: Visitor;
+let admin: Visitor;
 let director: Visitor;
 beforeAll(async () => {
   const region = newId();
   await ent.db.insertInto('kernel.places').values({ id: region, kind: 'region', name: 'Occitanie' }).execute();
   const person = await ent.person('Irène Sabatier');
-  await ent.give(person, 'academy', region);
-  academy = await ent.as(person);
+  await ent.give(person, 'administrator', region);
+  admin = await ent.as(person);
   const school = await ent.school({ uai: '0312599G' });
   director = await ent.as(await ent.director('Nadia Ferrand', school));
 });
@@ -28,38 +28,38 @@ const lay = async (content: SmallAcademy, day: string) => {
   for (const [name, text] of Object.entries(complet(content, day))) await writeFile(join(folder, name), text);
 };
 const start = async (day: string): Promise<string> => {
-  const { headers, statusCode } = await academy.post('/imports', { day, kind: 'complet' });
+  const { headers, statusCode } = await admin.post('/imports', { day, kind: 'complet' });
   expect(statusCode).toBe(303);
   await ent.settle();
   return String(headers.location);
 };
-const json = async (url: string) => (await academy.json(url)).json();
+const json = async (url: string) => (await admin.json(url)).json();
 
-test('the academy reads what was laid down, sees each school, applies, and goes back', async () => {
-  expect((await academy.get('/imports')).body).toContain('Rien n’a été déposé');
+test('the admin reads what was laid down, sees each school, applies, and goes back', async () => {
+  expect((await admin.get('/imports')).body).toContain('Rien n’a été déposé');
   await lay(village, '20260901');
-  expect((await academy.get('/imports')).body).toContain('Complet du 01/09/2026');
+  expect((await admin.get('/imports')).body).toContain('Complet du 01/09/2026');
   const url = await start('2026-09-01');
   const read = await json(url);
   expect(read).toMatchObject({ state: 'review', totals: { created: 13 } });
   expect(await ent.db.selectFrom('kernel.people').select('id').where('external_id', 'is not', null).execute()).toEqual([]);
-  const page = await academy.get(url);
+  const page = await admin.get(url);
   expect(page.body).toContain('École élémentaire N10');
   expect(page.body).toContain('Appliquer les 3 écoles prêtes');
 
   const school = read.schools.find((one: { key: string }) => one.key === 'TOULOUSE-10');
-  const people = await academy.get(`${url}/ecoles/${school.school_id}?sort=created`);
+  const people = await admin.get(`${url}/ecoles/${school.school_id}?sort=created`);
   expect(people.body).toContain('Zoé d’Étang');
   expect((await json(`${url}/ecoles/${school.school_id}?q=etang`)).people).toEqual([]);
   expect((await json(`${url}/ecoles/${school.school_id}?q=d’Étang`)).people).toHaveLength(1);
-  expect((await academy.get(`${url}/ecoles/TOULOUSE`)).body).toContain('Sans école (Toulouse)');
+  expect((await admin.get(`${url}/ecoles/TOULOUSE`)).body).toContain('Sans école (Toulouse)');
 
-  expect((await academy.post(`${url}/accord`)).statusCode).toBe(303);
+  expect((await admin.post(`${url}/accord`)).statusCode).toBe(303);
   await ent.settle();
   expect(await json(url)).toMatchObject({ state: 'applied' });
-  expect((await academy.get(url)).body).toContain('Revenir en arrière');
-  expect((await academy.post(`${url}/accord`)).statusCode).toBe(409);
-  expect((await academy.post(`${url}/retour`)).statusCode).toBe(303);
+  expect((await admin.get(url)).body).toContain('Revenir en arrière');
+  expect((await admin.post(`${url}/accord`)).statusCode).toBe(409);
+  expect((await admin.post(`${url}/retour`)).statusCode).toBe(303);
   await ent.settle();
   expect(await json(url)).toMatchObject({ state: 'undone' });
   expect(await ent.db.selectFrom('kernel.people').select('id').where('external_id', 'is not', null).execute()).toEqual([]);
@@ -68,16 +68,16 @@ test('the academy reads what was laid down, sees each school, applies, and goes 
 test('a school above the thresholds waits for a yes of its own', async () => {
   await lay(village, '20260901');
   const first = await start('2026-09-01');
-  await academy.post(`${first}/accord`);
+  await admin.post(`${first}/accord`);
   await ent.settle();
   await lay({ ...village, pupils: village.pupils?.filter(({ school }) => school === '11') }, '20260908');
   const url = await start('2026-09-08');
-  expect((await academy.get(url)).body).toContain('1 école est à vérifier');
-  expect((await academy.get(url)).body).toContain('Toute la classe CLASSE A partirait (2 élèves).');
-  await academy.post(`${url}/accord`);
+  expect((await admin.get(url)).body).toContain('1 école est à vérifier');
+  expect((await admin.get(url)).body).toContain('Toute la classe CLASSE A partirait (2 élèves).');
+  await admin.post(`${url}/accord`);
   await ent.settle();
   expect((await json(url)).schools.find((one: { key: string }) => one.key === 'TOULOUSE-10').state).toBe('check');
-  expect((await academy.post(`${url}/accord`, { school: 'TOULOUSE-10' })).statusCode).toBe(303);
+  expect((await admin.post(`${url}/accord`, { school: 'TOULOUSE-10' })).statusCode).toBe(303);
   await ent.settle();
   expect((await json(url)).schools.find((one: { key: string }) => one.key === 'TOULOUSE-10').state).toBe('applied');
 });
@@ -87,7 +87,7 @@ test('a delivery refused says why on its page, and its report can be downloaded 
   for (const [name, text] of Object.entries(complet(village, '20260915')))
     await writeFile(join(folder, name), text.replace('</ficAlimMENESR>', ''));
   const url = await start('2026-09-15');
-  const page = await academy.get(url);
+  const page = await admin.get(url);
   expect(page.body).toContain('Ces fichiers n’ont pas été acceptés');
   expect(page.body).toContain('il a sans doute été coupé pendant l’envoi');
   await ent.db.insertInto('kernel.people').values({ id: newId(), first_name: 'x', last_name: 'y' }).execute();
@@ -95,11 +95,11 @@ test('a delivery refused says why on its page, and its report can be downloaded 
     `insert into imports.lines (import_id, severity, code, args, external_id) values ($1, 'remark', 'other-function', '{"code": "X"}', '=cmd|calc')`,
     [url.split('/').at(-1)],
   );
-  const file = await academy.get(`${url}/rapport.csv`);
+  const file = await admin.get(`${url}/rapport.csv`);
   expect(file.headers['content-disposition']).toContain('attachment');
   expect(file.body).toContain(`"'=cmd|calc"`);
   expect(csv([['=1', '+1', '-1', '@a', 'a"b;c']])).toBe(`\ufeff"'=1";"'+1";"'-1";"'@a";"a""b;c"\r\n`);
-  expect((await academy.get(`${url}/rapport?nature=remark`)).body).toContain('La fonction X n’ouvre pas de droit');
+  expect((await admin.get(`${url}/rapport?nature=remark`)).body).toContain('La fonction X n’ouvre pas de droit');
 });
 
 test('for a director, a teacher, a parent and nobody, imports do not exist', async () => {
@@ -108,14 +108,14 @@ test('for a director, a teacher, a parent and nobody, imports do not exist', asy
   for (const path of ['/imports', url, `${url}/rapport`, `${url}/rapport.csv`, `${url}/ecoles/TOULOUSE`]) {
     expect((await director.get(path)).statusCode, path).toBe(404);
     expect((await ent.nobody.get(path)).statusCode, path).toBe(303);
-    expect((await academy.get(path)).statusCode, path).toBe(200);
+    expect((await admin.get(path)).statusCode, path).toBe(200);
   }
   for (const path of ['/imports', `${url}/accord`, `${url}/retour`, `${url}/arret`, `${url}/reprise`, `${url}/comparaison`])
     expect((await director.post(path, { day: '2026-09-01', kind: 'complet' })).statusCode, path).toBe(404);
   for (const path of [`/imports/${newId()}`, '/imports/pas-un-id', `${url}/ecoles/${newId()}`, `${url}/ecoles/..%2f..`])
-    expect((await academy.get(path)).statusCode, path).toBe(404);
-  expect((await academy.post('/imports', { day: '1999-01-01', kind: 'complet' })).statusCode).toBe(409);
-  expect((await academy.post('/imports', { day: 'x', kind: 'y' })).statusCode).toBe(422);
+    expect((await admin.get(path)).statusCode, path).toBe(404);
+  expect((await admin.post('/imports', { day: '1999-01-01', kind: 'complet' })).statusCode).toBe(409);
+  expect((await admin.post('/imports', { day: 'x', kind: 'y' })).statusCode).toBe(422);
 });
 
 test('seven days later the traces are purged and what the import did stays', async () => {

@@ -13,7 +13,7 @@ export default service({
   label: t.label,
   family: 'governance',
   needs: [],
-  tile: { href: '/imports', for: ['academy', 'administrator'], picture: 'paper', sentence: t.tileSentence },
+  tile: { href: '/imports', for: ['administrator'], picture: 'paper', sentence: t.tileSentence },
   routes: [list, start, review, school, report, reportFile, approval, comparison, cancellation, resumption, undo],
   jobs,
   commands: [command],

@@ -71,7 +71,7 @@ test('whatever an import did, undoing it gives back every row as it was', { time
         expect(await picture()).toEqual(before);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
@@ -92,15 +92,16 @@ test('every row of the files ends in one fate, and saying it twice changes nothi
       await undo(again.importId);
       await undo(first.importId);
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });
 
-test('a school where somebody signed in since stays, and says so; the other goes back', async () => {
+test.each(['904', '901'])('a school where somebody signed in since stays, and says so; the other goes back (%s)', async (pupil) => {
   const before = await picture();
   const report = await imported(village);
   await ent.db.pool.query(
-    `update kernel.accounts set activated_at = now() where person_id = (select id from kernel.people where external_id = 'TOULOUSE-904')`,
+    `update kernel.accounts set activated_at = now() where person_id = (select id from kernel.people where external_id = $1)`,
+    [`TOULOUSE-${pupil}`],
   );
   expect(await undo(report.importId)).toEqual({ undone: 2, kept: 1 });
   const { rows } = await ent.db.pool.query(`select key, state, undo_trouble from imports.schools where import_id = $1 order by key`, [
@@ -108,8 +109,11 @@ test('a school where somebody signed in since stays, and says so; the other goes
   ]);
   expect(rows).toEqual([
     { key: 'TOULOUSE', state: 'undone', undo_trouble: null },
-    { key: 'TOULOUSE-10', state: 'undone', undo_trouble: null },
-    { key: 'TOULOUSE-11', state: 'kept', undo_trouble: { code: 'signed-in', people: 1 } },
+    ...['TOULOUSE-10', 'TOULOUSE-11'].map((key) =>
+      (key === 'TOULOUSE-11') === (pupil === '904')
+        ? { key, state: 'kept', undo_trouble: { code: 'signed-in', people: 1 } }
+        : { key, state: 'undone', undo_trouble: null },
+    ),
   ]);
   await ent.db.pool.query(`update kernel.accounts set activated_at = null`);
   expect(await undo(report.importId)).toEqual({ undone: 1, kept: 0 });

@@ -3,7 +3,7 @@ import { type Client, statementsOf } from './sql.ts';
 import type { Args } from './tables.ts';
 import { alone, transaction } from './transaction.ts';
 
-const statements = statementsOf('undo');
+const [handOver, ...statements] = statementsOf('undo');
 
 /** For how long an import can be undone. Its traces are purged after that. */
 export const undoDays = 7;
@@ -66,6 +66,7 @@ export async function undoImport(
 async function undoSchool(client: Client, values: { import: string; school: string; by: string | null }): Promise<Trouble | null> {
   try {
     await transaction(client, async () => {
+      await handOver?.run(client, values);
       await refuseIfLived(client, values.import, values.school);
       for (const statement of statements) await statement.run(client, values);
     });

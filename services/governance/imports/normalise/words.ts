@@ -3,7 +3,9 @@ import { unescapeTwice } from './entities.ts';
 /** One line of text as people write it: composed accents, single spaces, nothing around. Null when nothing is left. */
 export function line(text: string | undefined, most = 200): string | null {
   if (!text) return null;
-  const plain = unescapeTwice(text)
+  const once = unescapeTwice(text);
+  if (usual.test(once)) return once.slice(0, most);
+  const plain = once
     .normalize('NFC')
     // PostgreSQL refuses U+0000; the other controls and the marks that turn writing around have no place in a name.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
@@ -11,6 +13,9 @@ export function line(text: string | undefined, most = 200): string | null {
     .trim();
   return plain === '' ? null : plain.slice(0, most);
 }
+
+/** Most texts: words of ASCII and of composed Latin-1 letters, one space between two. Nothing to do. */
+const usual = /^[!-~À-ÿ]+(?: [!-~À-ÿ]+)*$/;
 
 export const name = (text: string | undefined): string | null => line(text, 100);
 

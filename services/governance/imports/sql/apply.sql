@@ -9,7 +9,7 @@ where f.import_id = :import and f.school_key = :school and f.category <> 'school
 with recursive needed as (
   select p.* from imports.places p
   join imports.read_schools r on r.import_id = :import and r.external_id = :school and r.trouble is null
-    and p.key in (r.circonscription, r.town_key, r.academy)
+    and p.key = any (array[r.circonscription, r.town_key, r.academy])
   where p.import_id = :import
   union
   select above.* from imports.places above join needed on above.import_id = :import and above.key = needed.parent_key
@@ -23,10 +23,6 @@ with recursive needed as (
   returning id
 )
 insert into imports.changes (import_id, school_key, place, keys) select :import, :school, 'places', array_agg(id) from made having count(*) > 0
--- ▸ places above found again
-update imports.places n set place_id = p.id from kernel.places p
-where n.import_id = :import and p.external_id = n.key and p.id <> n.place_id
-
 -- ▸ school
 with made as (
   insert into kernel.places (id, kind, name, parent_id, school_id, external_id, source)
@@ -310,17 +306,14 @@ with fresh as (
   join kernel.people p on p.id = f.person_id
   where f.import_id = :import and f.school_key = :school and f.login_stem is not null and f.fate in ('created', 'updated', 'moved', 'returned')
     and not exists (select from kernel.accounts a where a.person_id = f.person_id)
-), taken as (
-  select s.stem, known.last
-  from (select distinct stem from fresh) s
-  cross join lateral (
-    select max(coalesce(nullif(substr(a.login, length(s.stem) + 1), ''), '1')::int) as last from kernel.accounts a
-    where rtrim(a.login, '0123456789') = rtrim(s.stem, '0123456789')
-      and starts_with(a.login, s.stem) and substr(a.login, length(s.stem) + 1) ~ '^[0-9]{0,6}$'
-  ) known
 ), numbered as (
-  select person_id, stem, coalesce(last, 0) + row_number() over (partition by stem order by person_id) as rank
-  from fresh left join taken using (stem)
+  select person_id, stem, coalesce(known.last, 0) + row_number() over (partition by stem order by person_id) as rank
+  from fresh
+  cross join lateral (
+    select max(coalesce(nullif(substr(a.login, length(fresh.stem) + 1), ''), '1')::int) as last from kernel.accounts a
+    where rtrim(a.login, '0123456789') = rtrim(fresh.stem, '0123456789')
+      and starts_with(a.login, fresh.stem) and substr(a.login, length(fresh.stem) + 1) ~ '^[0-9]{0,6}$'
+  ) known
 ), made as (
   insert into kernel.accounts (id, person_id, login, created_at)
   select imports.new_id(), person_id, stem || case when rank = 1 then '' else rank::text end, :now from numbered

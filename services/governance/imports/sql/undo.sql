@@ -1,6 +1,25 @@
 -- The undo of one school, in one transaction: rows made go, rows ended come back, columns changed get their value back — unless
 -- somebody changed them since.
 
+-- A parent whose other child is in a school that stays, stays with it: that school will take them back, when it is.
+-- ▸ shared people handed over
+with heirs as (
+  select f.person_id, min(f.school_key) as heir from imports.fates f
+  join imports.schools s on s.import_id = f.import_id and s.key = f.school_key and s.state = 'kept' and s.key <> :school
+  where f.import_id = :import and f.category <> 'school'
+    and f.person_id in (select unnest(keys) from imports.changes where import_id = :import and school_key = :school and place = 'people' and before is null)
+  group by f.person_id
+), given as (
+  select c.id, c.place, key, h.heir from imports.changes c, unnest(c.keys) key
+  left join kernel.accounts a on a.id = key
+  join heirs h on h.person_id = coalesce(a.person_id, key)
+  where c.import_id = :import and c.school_key = :school and c.before is null and c.place in ('people', 'contacts', 'accounts')
+), taken as (
+  update imports.changes c set keys = array(select key from unnest(c.keys) key except select g.key from given g where g.id = c.id)
+  where c.id in (select id from given)
+)
+insert into imports.changes (import_id, school_key, place, keys) select :import, heir, place, array_agg(key) from given group by heir, place
+
 -- ▸ guardianships made
 delete from kernel.guardianships x using (
   select unnest(keys) as pupil, unnest(other_keys) as guardian from imports.changes
