@@ -261,11 +261,7 @@ test('the journal says who sent, signed and withdrew, with numbers and without w
   await sign(v.julie, noteId, v.tom);
   const { rows } = await sql<{ action: string; actor_id: string; details: unknown }>`
     select action, actor_id, details from kernel.audit where details->>'note' = ${noteId} order by at, id`.execute(ent.db);
-  expect(rows.map(({ action }) => action)).toEqual([
-    'liaison.draft.created',
-    'liaison.note.sent',
-    'liaison.note.answered',
-  ]);
+  expect(rows.map(({ action }) => action)).toEqual(['liaison.draft.created', 'liaison.note.sent', 'liaison.note.answered']);
   expect(JSON.stringify(rows)).not.toContain('Mot du journal');
 });
 

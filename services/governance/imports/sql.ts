@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Database } from '#kernel/db';
 
 export type Client = Pick<Database['pool'], 'query'>;
@@ -9,11 +9,15 @@ export type Statement = {
 };
 
 /**
- * The statements of sql/<file>.sql: each one follows a line « -- ▸ its name » and takes its parameters by name (`:import`).
+ * The statements of sql/<work>/, file after file: each one follows a line « -- ▸ its name » and takes its parameters by name (`:import`).
  * They are prepared once per connection: planning costs more than running them on one school.
  */
-export function statementsOf(file: string): Statement[] {
-  const [, ...parts] = readFileSync(new URL(`./sql/${file}.sql`, import.meta.url), 'utf8').split(/^-- ▸ /m);
+export function statementsOf(work: string): Statement[] {
+  const folder = new URL(`./sql/${work}/`, import.meta.url);
+  const texts = readdirSync(folder)
+    .sort()
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  const parts = texts.flatMap((text) => text.split(/^-- ▸ /m).slice(1));
   return parts.map((part) => {
     const [title = '', ...lines] = part.split('\n');
     const name = title.trim();
@@ -30,7 +34,7 @@ export function statementsOf(file: string): Statement[] {
       name,
       run: (client, values) =>
         client.query({
-          ...(temporary ? {} : { name: `imports ${file} ${name}`.slice(0, 63) }),
+          ...(temporary ? {} : { name: `imports ${work} ${name}`.slice(0, 63) }),
           text,
           values: parameters.map((one) => values[one] ?? null),
         }),

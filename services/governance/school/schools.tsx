@@ -61,7 +61,7 @@ export const schools = page('/ecole', {
       q,
       page: query.page,
       more: found.length > perPage,
-      mayImport: wears('academy', 'administrator')({ me }),
+      mayImport: wears('administrator')({ me }),
       schools: found.slice(0, perPage),
     };
   },

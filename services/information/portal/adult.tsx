@@ -22,7 +22,13 @@ export function AdultHome(home: HomeAnswer) {
           </ul>
         </section>
       ))}
-      {home.perimeter && <Perimeter {...home.perimeter} runs={hats.includes('academy') || hats.includes('administrator')} />}
+      {home.perimeter && (
+        <Perimeter
+          {...home.perimeter}
+          runs={hats.includes('academy') || hats.includes('administrator')}
+          imports={hats.includes('administrator')}
+        />
+      )}
       {hats.length === 0 && <EmptyState sentence={t.nobody} link={{ label: t.account, href: '/compte' }} />}
       {home.news.length > 0 && <News {...home} />}
       {tiles.length > 0 && (
@@ -136,11 +142,12 @@ const Schools = ({ schools }: HomeAnswer) => (
   </section>
 );
 
-const Perimeter = ({ schools, pupils, runs }: { schools: number; pupils: number; runs: boolean }) => (
+type PerimeterProps = { schools: number; pupils: number; runs: boolean; imports: boolean };
+const Perimeter = ({ schools, pupils, runs, imports }: PerimeterProps) => (
   <section aria-labelledby="perimetre">
     <h2 id="perimetre">{t.perimeter}</h2>
     {schools === 0 ? (
-      <EmptyState sentence={t.noSchool} link={runs ? { label: t.import, href: '/imports' } : { label: t.account, href: '/compte' }} />
+      <EmptyState sentence={t.noSchool} link={imports ? { label: t.import, href: '/imports' } : { label: t.account, href: '/compte' }} />
     ) : (
       <Card level={3} title={t.schoolCount({ count: schools })} meta={t.pupilCount({ count: pupils })} family="governance">
         {runs && <ButtonLink href="/ecole">{t.seeSchools}</ButtonLink>}
