@@ -3,9 +3,11 @@ import type { Reporter } from 'vitest/node';
 /** Comes after the usual reporter and closes the run with the line a CI reads: `Tests: N passed, N failed`. */
 export function closingLine(): Reporter {
   let line = 'Tests: 0 passed, 1 failed';
-  // At the very end: vitest still prints errors of its own, such as those of tests/setup.ts, after the reporters' last word.
-  process.once('exit', () => process.stdout.write(`\n${line}\n`));
   return {
+    onInit() {
+      // At the very end: vitest still prints errors of its own, such as those of tests/setup.ts, after the reporters' last word.
+      process.once('exit', () => process.stdout.write(`\n${line}\n`));
+    },
     onTestRunEnd(modules, unhandledErrors) {
       const count = { passed: 0, failed: 0, skipped: 0, pending: 0 };
       for (const module of modules) {

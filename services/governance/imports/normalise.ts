@@ -1,5 +1,5 @@
 /** From an entry of a file to a row: pure functions, tested one by one. */
-export { academies, academyOf, functionKind, guardianKind, level, siret, uai } from './normalise/codes.ts';
+export { academyOf, functionKind, guardianKind, level, siret, uai } from './normalise/codes.ts';
 export { unescapeTwice } from './normalise/entities.ts';
 export { guardian, guardianAttributes } from './normalise/guardian.ts';
 export { pupil, pupilAttributes } from './normalise/pupil.ts';
