@@ -24,8 +24,9 @@ export async function classesOf(db: Reader, me: Me): Promise<ClassFact[]> {
       count(distinct g.guardian_id) as guardians, count(distinct g.guardian_id) filter (where a.activated_at is not null) as active
     from kernel.places c
     join kernel.places school on school.id = c.school_id
-    left join kernel.functions f on f.place_id = c.id and f.kind = 'pupil'
+    left join kernel.functions_today f on f.place_id = c.id and f.kind = 'pupil'
     left join kernel.guardianships g on g.pupil_id = f.person_id
+      and exists (select from kernel.people guardian where guardian.id = g.guardian_id and guardian.trashed_at is null)
     left join kernel.accounts a on a.person_id = g.guardian_id
     where c.id = any (${placesOf(me, 'teacher', 'atsem', 'assistant')}::uuid[]) and c.kind = 'class' and c.closed_on is null
     group by c.id, school.id order by school.name, c.name`.execute(db);
@@ -38,14 +39,15 @@ export type SchoolFact = { id: string; name: string; pupils: number; waiting: nu
 export async function schoolsDirectedBy(db: Reader, me: Me): Promise<SchoolFact[]> {
   const { rows } = await sql<SchoolFact>`
     select s.id, s.name,
-      (select count(distinct f.person_id) from kernel.functions f where f.school_id = s.id and f.kind = 'pupil') as pupils,
+      (select count(distinct f.person_id) from kernel.functions_today f where f.school_id = s.id and f.kind = 'pupil') as pupils,
       (select count(*) from kernel.places c where c.school_id = s.id and c.kind = 'class' and c.closed_on is null
-        and not exists (select from kernel.functions f where f.place_id = c.id and f.kind = 'teacher')) as waiting,
+        and not exists (select from kernel.functions_today f where f.place_id = c.id and f.kind = 'teacher')) as waiting,
       count(distinct a.id) as accounts, count(distinct a.id) filter (where a.activated_at is not null) as active
     from kernel.places s
-    left join kernel.functions f on f.school_id = s.id
+    left join kernel.functions_today f on f.school_id = s.id
     left join lateral (
-      select f.person_id as id union select g.guardian_id from kernel.guardianships g where g.pupil_id = f.person_id and f.kind = 'pupil') someone on true
+      select f.person_id as id union select g.guardian_id from kernel.guardianships g join kernel.people guardian on guardian.id = g.guardian_id and guardian.trashed_at is null
+      where g.pupil_id = f.person_id and f.kind = 'pupil') someone on true
     left join kernel.accounts a on a.person_id = someone.id
     where s.id = any (${placesOf(me, 'director')}::uuid[])
     group by s.id order by s.name`.execute(db);
@@ -75,7 +77,7 @@ export async function perimeterOf(db: Reader, me: Me): Promise<PerimeterFact | n
   if (placesOf(me, ...wide).length === 0) return null;
   const { rows } = await sql<PerimeterFact>`
     select count(*) as schools,
-      coalesce(sum((select count(distinct f.person_id) from kernel.functions f where f.school_id = s.id and f.kind = 'pupil')), 0)::int as pupils
+      coalesce(sum((select count(distinct f.person_id) from kernel.functions_today f where f.school_id = s.id and f.kind = 'pupil')), 0)::int as pupils
     from kernel.schools s where s.id in ${within(me, ...wide)}`.execute(db);
   return rows[0] ?? null;
 }
@@ -86,18 +88,22 @@ export async function classOfPupil(db: Reader, me: Me): Promise<PupilFact | null
   const { rows } = await sql<PupilFact>`
     select p.name as place, coalesce((
       select array_agg(distinct coalesce(t.civility || ' ', '') || t.last_name)
-      from kernel.functions f join kernel.people t on t.id = f.person_id where f.place_id = p.id and f.kind = 'teacher'), '{}') as teachers
+      from kernel.functions_today f join kernel.people t on t.id = f.person_id where f.place_id = p.id and f.kind = 'teacher'), '{}') as teachers
     from kernel.places p where p.id = any (${placesOf(me, 'pupil')}::uuid[]) order by p.kind limit 1`.execute(db);
   return rows[0] ?? null;
 }
 
 export type NewsFact = { id: string; title: string; href: string; at: Date; unread: boolean };
 
+/** News of a child who is no longer in my charge is no longer mine. */
 export const newsFor = (db: Reader, me: Me): Promise<NewsFact[]> =>
   db
     .selectFrom('kernel.notifications')
     .select(['id', 'title', 'href', 'created_at as at', sql<boolean>`read_at is null`.as('unread')])
     .where('person_id', '=', me.personId)
+    .where((where) =>
+      where.or([where('about_id', 'is', null), where('about_id', '=', sql<string>`any (${me.children.map(({ id }) => id)}::uuid[])`)]),
+    )
     .orderBy('created_at', 'desc')
     .limit(5)
     .execute();
