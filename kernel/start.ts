@@ -36,16 +36,26 @@ export async function serve({ config, url, services, root, migrateAll, demonstra
       log: process.env['NODE_ENV'] === 'production',
     });
     const worker = await startJobs({ db, services, folder: config.folder });
-    await app.listen({ host: config.host, port: config.port });
-    say(`Préau est ouvert : ${config.publicUrl}`);
-    await stopAsked();
-    await app.close();
-    await worker.stop();
-    return 0;
+    try {
+      await app.listen({ host: config.host, port: config.port });
+      say(`Préau est ouvert : ${config.publicUrl}`);
+      await stopAsked();
+      return 0;
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      process.stderr.write(`Le port ${config.port} est déjà pris : arrêtez ce qui l’occupe, ou choisissez-en un autre avec PORT.\n`);
+      return 1;
+    } finally {
+      await app.close();
+      // Before the pool: it waits for each connection, and the worker keeps one.
+      await worker.stop();
+    }
   } finally {
     await db.destroy();
   }
 }
+
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 const stopAsked = (): Promise<void> =>
   new Promise((stop) => {

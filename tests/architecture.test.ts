@@ -111,3 +111,22 @@ test('every sentence goes through the texts, so that a language can be added wit
   const pages = [...filesIn('kernel'), ...filesIn('services')].filter((file) => file.endsWith('.tsx') && !isTest(file));
   expect(pages.flatMap(loose)).toEqual([]);
 });
+
+/** « Bonjour ! » with an ordinary space may lose its sign to the next line. */
+function breakable(file: string): string[] {
+  const found: string[] = [];
+  const look = (text: string) => void (/ [:;!?»]|« /.test(text) && found.push(`${file}: ${text}`));
+  const { program } = parseSync(file, read(file));
+  new Visitor({
+    Literal: ({ value }) => typeof value === 'string' && look(value),
+    TemplateElement: ({ value }) => look(value.raw),
+  }).visit(program);
+  return found;
+}
+
+test('French signs keep to their word: a no-break space stands before : ; ! ? and inside « »', () => {
+  const catalogues = [...filesIn('kernel'), ...filesIn('services')].filter(
+    (file) => /(texts|words)\.ts$/.test(file) && !file.startsWith('services/governance/imports/'),
+  );
+  expect(catalogues.flatMap(breakable)).toEqual([]);
+});

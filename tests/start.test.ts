@@ -65,6 +65,10 @@ test('one command: its own database, the demonstration, the door; stopped and st
   expect(await (await fetch(`http://localhost:${port}/connexion`)).text()).toContain('Enseignant·e');
   expect((await fetch(`http://localhost:${port}/maison`)).status).toBe(200);
 
+  const third = await preau(['start'], { PORT: port });
+  expect(await third.ended).toBe(1);
+  expect(third.said()).toContain(`Le port ${port} est déjà pris`);
+
   // The command line works beside the server, on the same database.
   const accounts = await preau(['demo', 'accounts', '--json'], {});
   expect(await accounts.ended).toBe(0);

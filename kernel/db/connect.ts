@@ -13,9 +13,12 @@ export type Writer<T = KernelTables> = Transaction<T & KernelTables>;
 
 export type Database = Kysely<KernelTables> & { pool: pg.Pool };
 
+/** A function ends, and a day turns, at midnight in Paris: `current_date` is the day there, whatever the server's own clock says. */
+const inParis = '-c TimeZone=Europe/Paris';
+
 /** Opens a pool on `url`. A connection that dies while idle is replaced, never fatal. */
 export function connect(url: string, { max = 10 } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max });
+  const pool = new pg.Pool({ connectionString: url, max, options: inParis });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return Object.assign(new Kysely<KernelTables>({ dialect: new PostgresDialect({ pool }) }), { pool });

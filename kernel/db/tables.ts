@@ -107,6 +107,18 @@ export interface KernelTables {
     ends_on: Day | null;
     source: Default<Source>;
   };
+  /** A view: begun, not ended, of somebody who is not in the trash. */
+  'kernel.functions_today': {
+    id: string;
+    person_id: string;
+    place_id: string;
+    school_id: string | null;
+    kind: FunctionKind;
+    level: Level | null;
+    starts_on: Day | null;
+    ends_on: Day | null;
+    source: Source;
+  };
   'kernel.guardianships': {
     pupil_id: string;
     guardian_id: string;

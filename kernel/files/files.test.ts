@@ -32,7 +32,7 @@ test.for([
   ['a binary that says it is text', 'a.txt', 'text/plain', Buffer.from([65, 0, 66])],
   ['a drawing that could hold a script', 'a.svg', 'image/svg+xml', Buffer.from('<svg')],
 ] as const)('%s is refused with a sentence', async ([, name, mediaType, bytes]) => {
-  expect(await upload(name, mediaType, bytes)).toEqual({ refused: expect.stringContaining(`« ${name} »`) });
+  expect(await upload(name, mediaType, bytes)).toEqual({ refused: expect.stringContaining(name) });
 });
 
 test('a name cannot lead elsewhere', async () => {

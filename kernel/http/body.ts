@@ -37,8 +37,16 @@ function add(fields: Fields, name: string, value: string): void {
 
 function asFields(body: unknown): Fields {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return {};
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]));
+  return storableFields(body);
 }
 
-/** PostgreSQL's text cannot hold a NUL, and nobody types one. */
-export const storable = (text: string): string => text.replaceAll('\0', '');
+/** Values of the same name come as an array; JSON may send anything, which the route's shape then refuses. */
+export const storableFields = (from: object): Fields =>
+  Object.fromEntries(
+    Object.entries(from).map(([name, value]) => [name, Array.isArray(value) ? value.map(storableValue) : storableValue(value)]),
+  );
+
+const storableValue = <V>(value: V) => (typeof value === 'string' ? storable(value) : value);
+
+/** PostgreSQL's text holds neither a NUL nor half a letter (a lone surrogate, which a cookie refuses too), and nobody types one. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '');

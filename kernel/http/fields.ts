@@ -17,7 +17,10 @@ export const optionalText = (most: number) =>
     .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), z.string().trim().max(most).nullish())
     .transform((value) => value ?? null);
 
+/** PostgreSQL counts its years from 1; z.iso.date() also takes a year 0. */
+const day = z.iso.date().refine((typed) => !typed.startsWith('0000'));
+
 /** A calendar day as a date field sends it, « 2026-11-24 », or null when empty. */
-export const optionalDay = z.preprocess((value) => (value === '' || value === undefined ? null : value), z.iso.date().nullable());
+export const optionalDay = z.preprocess((value) => (value === '' || value === undefined ? null : value), day.nullable());
 
 export const uuid = z.uuid();

@@ -201,6 +201,19 @@ test('a NUL, which PostgreSQL cannot hold, is dropped on the way in', async () =
   expect(await nameOf()).toBe('Bonjour');
 });
 
+test('half a letter, which neither PostgreSQL nor a cookie can hold, is replaced, wherever it comes', async () => {
+  const answer = await teacher.inject({
+    method: 'POST',
+    url,
+    headers: { 'sec-fetch-site': 'same-origin', accept: 'application/json' },
+    payload: { title: 'Bon\ud83djour', tags: ['a\0', '\udc00'] },
+  });
+  expect(answer.statusCode).toBe(201);
+  expect(await nameOf()).toBe('Bon\ufffdjour');
+  const { details } = await ent.db.selectFrom('kernel.audit').select('details').orderBy('id', 'desc').executeTakeFirstOrThrow();
+  expect(details['tags']).toEqual(['a', '\ufffd']);
+});
+
 test('files come with their form, those nobody asked for are dropped, one that is too large is a 413', async () => {
   const part = (name: string, file: string, content: string) =>
     `--x\r\ncontent-disposition: form-data; name="${name}"; filename="${file}"\r\ncontent-type: text/plain\r\n\r\n${content}\r\n`;

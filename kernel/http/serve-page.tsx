@@ -6,7 +6,7 @@ import { speaking } from '#kernel/texts';
 import type { FormState } from '#kernel/ui';
 import { jsonOf } from './answer.ts';
 import type { House } from './app.ts';
-import { storable } from './body.ts';
+import { storableFields } from './body.ts';
 import { html } from './html.tsx';
 import { type Hidden, hidden, type Refusal } from './outcome.ts';
 import { answerProblem } from './problems.tsx';
@@ -112,10 +112,7 @@ async function load(house: House, route: PageRoute | DownloadRoute, request: Fas
     });
 }
 
-const asked = (request: FastifyRequest): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(request.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]),
-  );
+const asked = (request: FastifyRequest): Record<string, unknown> => storableFields(request.query ?? {});
 
 const isRefusal = (loaded: unknown): loaded is Refusal => typeof loaded === 'object' && loaded !== null && 'refused' in loaded;
 const isElsewhere = (loaded: unknown): loaded is { see: string } =>

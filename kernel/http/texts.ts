@@ -37,7 +37,7 @@ const problems: Record<number, { title: string; sentence: string }> = {
   429: { title: 'Un instant', sentence: 'Trop d’essais en peu de temps. Patientez quelques minutes, puis recommencez.' },
   500: {
     title: 'Un souci de notre côté',
-    sentence: 'Rien n’a été enregistré. Réessayez ; si cela recommence, donnez ce numéro à la personne qui vous aide.',
+    sentence: 'Rien n’a été enregistré. Réessayez ; si cela recommence, donnez ce numéro à la personne qui vous aide.',
   },
   503: { title: 'Préau se repose', sentence: 'Le service revient dans un instant.' },
 };

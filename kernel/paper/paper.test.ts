@@ -41,12 +41,3 @@ test('thirty sheets asked for at once all come, each with its own words', async 
   );
   expect(pdfs.map((pdf) => /\/Title \(n(\d+)\)/.exec(text(pdf))?.[1])).toEqual(pdfs.map((_, at) => String(at)));
 });
-
-test('a class of 28 cards is printed in less than half a second once warm', async () => {
-  const template = page('#grid(columns: (1fr, 1fr), ..data.cards.map(card => block(height: 6cm)[== #card #gommette("utilities")]))');
-  const cards = Array.from({ length: 28 }, (_, at) => `Élève ${at}`);
-  await renderPdf({ template, data: { title: '', cards } });
-  const from = performance.now();
-  await renderPdf({ template, data: { title: 'encore', cards } });
-  expect(performance.now() - from).toBeLessThan(500);
-});

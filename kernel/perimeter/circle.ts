@@ -34,8 +34,7 @@ const query = (circle: Circle) => {
       where id = any (${circle.people}::uuid[]) and trashed_at is null`;
   return sql<Recipient>`
     select distinct f.person_id as "personId", null::uuid as "aboutId"
-    from kernel.functions f
+    from kernel.functions_today f
     join kernel.place_ancestors above on above.place_id = f.place_id and above.ancestor_id = any (${circle.in}::uuid[])
-    join kernel.people p on p.id = f.person_id and p.trashed_at is null
-    where f.kind = any (${circle.kinds}::text[]) and (f.ends_on is null or f.ends_on >= current_date)`;
+    where f.kind = any (${circle.kinds}::text[])`;
 };

@@ -121,5 +121,8 @@ test('a circle of a place holds those inside it, once each', async () => {
   const teacher = await ent.teacher('Deux Classes', one);
   await ent.give(teacher, 'teacher', two);
   await ent.give(await ent.person('Fini Hier'), 'teacher', one, { endsOn: '2020-01-01' });
+  const next = await ent.person('Pas Encore');
+  await ent.give(next, 'teacher', one);
+  await ent.db.updateTable('kernel.functions').set({ starts_on: '2099-09-01' }).where('person_id', '=', next).execute();
   expect(await resolve(ent.db, { in: [school], kinds: ['teacher'] })).toEqual([{ personId: teacher, aboutId: null }]);
 });

@@ -144,6 +144,34 @@ test('an answer to another question is refused with the form, and nothing is kep
   expect(page.body).not.toContain('<b>gras');
 });
 
+test('nobody signs a text that changed while they were reading it', async () => {
+  const noteId = await sentBy(ent, v.claire, [v.ce1]);
+  const julie = await ent.as(v.julie);
+  const shown = /name="version" value="(\d+)"/.exec((await julie.get(at(noteId, v.tom))).body)?.[1] ?? '';
+  const amended = { from: '1', title: 'Sortie', text: 'Nous partons deux jours, pour 80 €.', meaning: 'changed' };
+  expect((await (await ent.as(v.claire)).post(`/liaison/mots/${noteId}/versions`, amended)).statusCode).toBe(303);
+  await julie.post(`${at(noteId, v.tom)}/lecture`, { version: shown });
+  const late = await julie.post(`${at(noteId, v.tom)}/reponse`, { version: shown });
+  expect(late.statusCode).toBe(409);
+  expect(late.body).toContain('pour 80 €');
+  expect(await mine(v.julie, noteId, v.tom)).toMatchObject({ done: false, seen: false });
+  const again = /name="version" value="(\d+)"/.exec(late.body)?.[1] ?? '';
+  expect((await julie.post(`${at(noteId, v.tom)}/reponse`, { version: again })).statusCode).toBe(303);
+  expect(await mine(v.julie, noteId, v.tom)).toMatchObject({ done: true });
+});
+
+test('the parent of twins is one person to remind', async () => {
+  const klass = await ent.classroom(v.school, 'Jumeaux');
+  const teacher = await ent.teacher('Rose Pi', klass);
+  const parent = await ent.guardian('Max Double', await ent.pupil('Ava Double', klass), await ent.pupil('Eva Double', klass));
+  await ent.db.updateTable('kernel.accounts').set({ activated_at: new Date() }).where('person_id', '=', parent).execute();
+  const noteId = await sentBy(ent, teacher, [klass]);
+  const page = await (await ent.as(teacher)).get(`/liaison/mots/${noteId}/suivi`);
+  expect(page.body).toContain('Relancer 1 personne<');
+  const reminded = await (await ent.as(teacher)).post(`/liaison/mots/${noteId}/rappel`);
+  expect(decodeURIComponent(String(reminded.headers['set-cookie']))).toContain('Le rappel part pour 1 personne.');
+});
+
 test('a note to read is read by one tap, and no signature can be put on it', async () => {
   const noteId = await sentBy(ent, v.claire, [v.ce1], { reply: 'none' });
   expect((await answer(v.julie, noteId, v.tom)).statusCode).toBe(404);

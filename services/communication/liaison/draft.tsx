@@ -48,8 +48,8 @@ export const draftPage = page('/liaison/brouillons/:draftId', {
           'chosen', exists (select from liaison.addressees a where a.note_id = ${note.id} and a.pupil_id = child.id and a.class_id = class.id))
           order by child.last_name, child.first_name, child.id) filter (where child.id is not null), '[]') as pupils
       from kernel.places class
-      left join kernel.functions f on f.place_id = class.id and f.kind = 'pupil' and (f.ends_on is null or f.ends_on >= current_date)
-      left join kernel.people child on child.id = f.person_id and child.trashed_at is null
+      left join kernel.functions_today f on f.place_id = class.id and f.kind = 'pupil'
+      left join kernel.people child on child.id = f.person_id
       where class.kind = 'class' and class.closed_on is null and class.school_id = ${note.schoolId} and class.id in ${myClasses(me)}
       group by class.id, class.name order by class.name`.execute(db);
     return { ...note, attachments: await attachmentsOf(db, note.id), classes: rows };
@@ -98,6 +98,15 @@ export const saveDraft = action('/liaison/brouillons/:draftId', {
       .execute();
     const classes = allowed.filter((one) => body.classes.includes(one.id) && mayWriteTo(me, one)).map(({ id }) => id);
     if (classes.length !== new Set(body.classes).size) return hidden;
+    const staying = (await attachmentsOf(db, noteId)).filter(({ id }) => id !== body.remove).length;
+    // Every refusal comes before the drawer is opened: undoing the transaction would not bring a file back, nor take one out.
+    if (staying + prepared.length > mostFiles) return refuse('too-many-files', t.tooManyFiles({ most: mostFiles }), { field: 'files' });
+    if (body.press === 'preview') {
+      const wrong = incomplete({ ...body, body: body.text, replyKind: body.reply }, now);
+      if (wrong) return wrong;
+      if (classes.length === 0) return refuse('nobody', t.chooseClass, { field: 'classes' });
+      if (body.whom === 'some' && body.pupils.length === 0) return refuse('nobody', t.choosePupil, { field: 'whom' });
+    }
 
     await db
       .updateTable('liaison.notes')
@@ -139,22 +148,13 @@ export const saveDraft = action('/liaison/brouillons/:draftId', {
         await drawer.remove(file_id);
       }
     }
-    const kept = await attachmentsOf(db, noteId);
-    if (kept.length + prepared.length > mostFiles) return refuse('too-many-files', t.tooManyFiles({ most: mostFiles }), { field: 'files' });
     for (const file of prepared) {
       const id = await keepFile(db, drawer, file, { schoolId: note.school_id, by: me.personId });
       await db.insertInto('liaison.attachments').values({ note_id: noteId, file_id: id }).execute();
     }
 
-    if (body.press === 'preview') {
-      const wrong = incomplete({ ...body, body: body.text, replyKind: body.reply }, now);
-      if (wrong) return wrong;
-      if (classes.length === 0) return refuse('nobody', t.chooseClass, { field: 'classes' });
-      if (body.whom === 'some' && body.pupils.length === 0) return refuse('nobody', t.choosePupil, { field: 'whom' });
-      return { see: `/liaison/brouillons/${noteId}/apercu`, note: { schoolId: note.school_id, details: { note: noteId } } };
-    }
     return {
-      see: `/liaison/brouillons/${noteId}`,
+      see: `/liaison/brouillons/${noteId}${body.press === 'preview' ? '/apercu' : ''}`,
       ...(body.press === 'save' ? { say: t.draftSaved } : {}),
       note: { schoolId: note.school_id, details: { note: noteId } },
     };

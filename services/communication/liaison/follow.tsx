@@ -5,7 +5,7 @@ import { History, historyOf, historyShape, NoteBody, noteShape, shown } from './
 import { attachmentsOf, noteById, versionsOf } from './notes.ts';
 import { follows } from './policy.ts';
 import { remindedToday } from './remind.ts';
-import { linesOf, missingOf, tallyOf } from './standing.ts';
+import { linesOf, missingOf, peopleIn, tallyOf } from './standing.ts';
 import type { ReplyKind, Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -66,7 +66,7 @@ export const followPage = page('/liaison/mots/:noteId/suivi', {
       tally: tallyOf(lines),
       answers: counted ? [...Map.groupBy(given, (answer) => answer)].map(([answer, all]) => ({ answer, count: all.length })) : [],
       missing: missing.length,
-      reachable: missing.filter(({ guardian }) => guardian.hasAccount).length,
+      reachable: peopleIn(missing.filter(({ guardian }) => guardian.hasAccount)),
       reminded: remindedToday(note, now),
       lines: query.manquants ? lines.filter((line) => line.expected && !line.closed) : lines,
     };
@@ -111,7 +111,6 @@ export const followPage = page('/liaison/mots/:noteId/suivi', {
                   label={t.remind({ count: reachable })}
                   sentence={t.remindSure({ count: reachable })}
                   confirm={t.remindYes}
-                  fields={{ expected: String(reachable) }}
                 />
               )
             )}

@@ -21,7 +21,7 @@ export const newNote = page('/liaison/nouveau', {
   load: async ({ me, query, db }) => {
     const { rows } = await sql<{ id: string; name: string; schoolId: string; school: string; pupils: number }>`
       select class.id, class.name, school.id as "schoolId", school.name as school,
-        (select count(*) from kernel.functions f where f.place_id = class.id and f.kind = 'pupil' and (f.ends_on is null or f.ends_on >= current_date)) as pupils
+        (select count(*) from kernel.functions_today f where f.place_id = class.id and f.kind = 'pupil') as pupils
       from kernel.places class join kernel.places school on school.id = class.school_id
       where class.kind = 'class' and class.closed_on is null and class.id in ${myClasses(me)}
       order by school.name, class.name`.execute(db);

@@ -4,7 +4,7 @@ import type { ReplyKind } from './tables.ts';
 export const paperWords = {
   slipsTitle: ({ title }: { title: string }) => `Coupons : ${title}`,
   slipsFile: ({ title }: { title: string }) => `Coupons - ${title}`,
-  slipBefore: ({ date }: { date: string }) => `Réponse avant le ${date}`,
+  slipBefore: ({ date }: { date: string }) => `Réponse au plus tard le ${date}`,
   slipTo: 'À l’attention de',
   slipCut: '✂',
   slipMore: 'Le texte complet est dans Préau, ou à l’école.',

@@ -11,6 +11,8 @@ import { awaitedFrom } from './todo.ts';
 
 const { page, action } = routesFor<Tables>();
 export const params = z.object({ noteId: uuid, pupilId: uuid });
+/** The version that was before the reader's eyes when they pressed. */
+export const shownVersion = z.coerce.number().int().min(1).optional().catch(undefined);
 
 /** What a guardian knows of where they stand. `otherMissing`: only where all must sign, and never who. */
 export const mineShape = z.object({
@@ -39,7 +41,13 @@ export const readPage = page('/liaison/mots/:noteId/enfants/:pupilId', {
     child: z.object({ id: z.uuid(), name: z.string(), className: z.string() }),
     mine: mineShape.nullable(),
     next: z
-      .object({ href: z.string(), title: z.string(), child: z.string(), replyKind: z.enum(replyKinds), asked: z.boolean() })
+      .object({
+        href: z.string(),
+        title: z.string(),
+        child: z.object({ id: z.uuid(), name: z.string() }),
+        replyKind: z.enum(replyKinds),
+        asked: z.boolean(),
+      })
       .nullable(),
   }),
   load: async ({ me, params, db, now }) => {
@@ -62,7 +70,7 @@ export const readPage = page('/liaison/mots/:noteId/enfants/:pupilId', {
         ? {
             href: `/liaison/mots/${next.noteId}/enfants/${next.pupilId}`,
             title: next.title,
-            child: next.firstName,
+            child: { id: next.pupilId, name: next.firstName },
             replyKind: next.replyKind,
             asked: next.asked,
           }
@@ -88,7 +96,7 @@ export const readPage = page('/liaison/mots/:noteId/enfants/:pupilId', {
       {note.deadline && note.state === 'sent' && (
         <p>
           <Status kind="waiting">
-            {mine ? verbOf({ replyKind: note.replyKind, asked: mine.asked }) : t.answerBeforeTu} {t.beforeLow}{' '}
+            {mine ? `${verbOf({ replyKind: note.replyKind, asked: mine.asked })} ${t.beforeLow}` : t.showBeforeTu}{' '}
             <Time at={note.deadline} form="day" />
           </Status>
         </p>
@@ -101,7 +109,7 @@ export const readPage = page('/liaison/mots/:noteId/enfants/:pupilId', {
       )}
       <History versions={history} />
       {next && mine?.done && (
-        <Card title={next.title} href={next.href} family="communication" meta={<ChildChip child={{ id: next.href, name: next.child }} />}>
+        <Card title={next.title} href={next.href} family="communication" meta={<ChildChip child={next.child} />}>
           <p>{t.nextOne({ verb: verbOf(next) })}</p>
         </Card>
       )}
@@ -134,11 +142,12 @@ export const markSeen = action('/liaison/mots/:noteId/enfants/:pupilId/lecture',
   params,
   may: answers,
   does: 'note.seen',
-  body: z.object({}),
-  run: async ({ me, params, db, now }) => {
+  body: z.object({ version: shownVersion }),
+  run: async ({ me, params, body, db, now }) => {
     const note = await noteById(db, params.noteId);
     if (!note) return hidden;
-    if (note.state === 'sent')
+    const { version = note.version } = body;
+    if (note.state === 'sent' && version >= note.askedVersion)
       await seen(db, { ...params, guardianId: me.personId, version: note.version, askedVersion: note.askedVersion, now });
     return { see: `/liaison/mots/${note.id}/enfants/${params.pupilId}`, note: { schoolId: note.schoolId, details: { note: note.id } } };
   },

@@ -26,13 +26,14 @@ export async function whoWillReceive(db: Reader<Tables>, noteId: string): Promis
   return rows;
 }
 
-/** SQL: the pupils whom a draft is for, each once, in the class they were chosen in. */
+/** SQL: the pupils whom a draft is for, each once, in the class they were chosen in; of the classes its author still writes to. */
 const addressed = (noteId: string) => sql`
   select distinct on (f.person_id) f.person_id as pupil_id, a.class_id
   from liaison.addressees a
-  join kernel.functions f on f.place_id = a.class_id and f.kind = 'pupil' and (a.pupil_id is null or a.pupil_id = f.person_id)
-    and (f.ends_on is null or f.ends_on >= current_date) and (f.starts_on is null or f.starts_on <= current_date)
-  join kernel.people child on child.id = f.person_id and child.trashed_at is null
+  join liaison.notes n on n.id = a.note_id and exists (
+    select from kernel.functions_today own where own.person_id = n.author_id
+      and (own.kind = 'teacher' and own.place_id = a.class_id or own.kind = 'director' and own.place_id = n.school_id))
+  join kernel.functions_today f on f.place_id = a.class_id and f.kind = 'pupil' and (a.pupil_id is null or a.pupil_id = f.person_id)
   where a.note_id = ${noteId}
   order by f.person_id, a.class_id`;
 

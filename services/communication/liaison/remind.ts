@@ -2,7 +2,7 @@ import { hidden, refuse, routesFor, uuid, z } from '#kernel';
 import { parisDay } from '#kernel/ui';
 import { type Note, noteById } from './notes.ts';
 import { follows } from './policy.ts';
-import { linesOf, missingOf } from './standing.ts';
+import { linesOf, missingOf, peopleIn } from './standing.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -16,7 +16,7 @@ export const remind = action('/liaison/mots/:noteId/rappel', {
   params: z.object({ noteId: uuid }),
   may: follows,
   does: 'note.reminded',
-  body: z.object({ expected: z.coerce.number().int().optional().catch(undefined) }),
+  body: z.object({}),
   run: async ({ params, db, now, emit }) => {
     const locked = await db.selectFrom('liaison.notes').select('state').where('id', '=', params.noteId).forUpdate().executeTakeFirst();
     const note = await noteById(db, params.noteId);
@@ -30,8 +30,8 @@ export const remind = action('/liaison/mots/:noteId/rappel', {
     await emit('reminder', { to: { guardiansOf: pupils }, schoolId: note.schoolId, payload: { noteId: note.id } });
     return {
       see: `/liaison/mots/${note.id}/suivi`,
-      say: t.reminded({ count: missing.length }),
-      note: { schoolId: note.schoolId, details: { note: note.id, guardians: missing.length, children: pupils.length } },
+      say: t.reminded({ count: peopleIn(missing) }),
+      note: { schoolId: note.schoolId, details: { note: note.id, guardians: peopleIn(missing), children: pupils.length } },
     };
   },
 });

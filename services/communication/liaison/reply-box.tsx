@@ -1,5 +1,5 @@
 import type { z } from '#kernel';
-import { Button, Buttons, Form, Notice, Picture, Status, Submit, TextArea, Time } from '#kernel/ui';
+import { Button, Buttons, Form, Hidden, Notice, Picture, Status, Submit, TextArea, Time } from '#kernel/ui';
 import { answerText } from './kinds.ts';
 import type { Shown } from './note-body.tsx';
 import type { mineShape } from './read.tsx';
@@ -12,7 +12,7 @@ type BoxProps = { note: Shown; child: { id: string; name: string }; mine: Mine }
 export function ReplyBox({ note, child, mine }: BoxProps) {
   const here = `/liaison/mots/${note.id}/enfants/${child.id}`;
   if (!mine.concerned) return <Notice>{t.childLeft({ child: child.name })}</Notice>;
-  if (!mine.asked || note.replyKind === 'none') return <Reading here={here} mine={mine} informed={!mine.asked} />;
+  if (!mine.asked || note.replyKind === 'none') return <Reading note={note} here={here} mine={mine} />;
   const mayChange = !mine.done || (!mine.late && note.replyKind !== 'signature');
   return (
     <section class="card f-communication" aria-labelledby="reponse">
@@ -28,7 +28,7 @@ export function ReplyBox({ note, child, mine }: BoxProps) {
       {mayChange && (mine.done ? <Changing note={note} here={here} mine={mine} /> : <Answering note={note} here={here} mine={mine} />)}
       {mine.done && mine.late && note.replyKind !== 'signature' && <p class="hint">{t.tooLateToChange}</p>}
       <PastAnswers note={note} mine={mine} />
-      {!mine.seen && !mine.done && <SeenForm here={here} quiet />}
+      {!mine.seen && !mine.done && <SeenForm note={note} here={here} quiet />}
     </section>
   );
 }
@@ -52,6 +52,7 @@ function Answering({ note, here, mine }: { note: Shown; here: string; mine: Mine
       : note.options.map((option) => ({ value: option, label: option }));
   return (
     <Form action={`${here}/reponse`} label={t.yourAnswer}>
+      <Hidden name="version" value={String(note.version)} />
       {note.replyKind === 'text' && (
         <TextArea name="answer" label={t.writeAnswer} required rows={3} maxlength={1000} value={mine.answer ?? ''} />
       )}
@@ -71,25 +72,26 @@ function Answering({ note, here, mine }: { note: Shown; here: string; mine: Mine
   );
 }
 
-function Reading({ here, mine, informed }: { here: string; mine: Mine; informed: boolean }) {
+function Reading({ note, here, mine }: { note: Shown; here: string; mine: Mine }) {
   return (
     <section class="card f-communication" aria-label={t.reading}>
-      {informed && <p>{t.youAreInformed}</p>}
+      {!mine.asked && <p>{t.youAreInformed}</p>}
       {mine.seen || mine.done ? (
         <p>
           <Status kind="done">{t.youHaveRead}</Status>
           {mine.onPaper && ` ${t.receivedOnPaper}`}
         </p>
       ) : (
-        <SeenForm here={here} />
+        <SeenForm note={note} here={here} />
       )}
     </section>
   );
 }
 
 /** The enhancer sends this form by itself when the page is shown (`data-beacon`); without it, one taps. */
-const SeenForm = ({ here, quiet }: { here: string; quiet?: boolean }) => (
+const SeenForm = ({ note, here, quiet }: { note: Shown; here: string; quiet?: boolean }) => (
   <form action={`${here}/lecture`} method="post" data-beacon={quiet ? '' : t.youHaveRead}>
+    <Hidden name="version" value={String(note.version)} />
     <Button weight={quiet ? 'quiet' : 'main'} picture={quiet ? undefined : 'check'}>
       {quiet ? t.seenWillAnswer : t.iHaveRead}
     </Button>

@@ -2,7 +2,7 @@ import { hidden, newId, type Outcome, refuse, routesFor, sql, type Writer, z } f
 import { writable } from '#kernel/rich-text';
 import { isLate, type Note, noteById } from './notes.ts';
 import { answers } from './policy.ts';
-import { params, readPage, seen } from './read.tsx';
+import { params, readPage, seen, shownVersion } from './read.tsx';
 import type { ReplyKind, Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -22,7 +22,7 @@ export const reply = action('/liaison/mots/:noteId/enfants/:pupilId/reponse', {
   params,
   may: answers,
   does: 'note.answered',
-  body: z.object({ answer: z.string().max(4000).default('') }),
+  body: z.object({ answer: z.string().max(4000).default(''), version: shownVersion }),
   redraw: readPage,
   run: async ({ me, params, body, db, now }): Promise<Outcome> => {
     // Held until the end, so that a withdrawal or a correction cannot slip between the reading and the answer.
@@ -39,6 +39,9 @@ export const reply = action('/liaison/mots/:noteId/enfants/:pupilId/reponse', {
     if (!standing || note.replyKind === 'none') return hidden;
     if (!standing.asked) return refuse('informed-only', t.refusedInformed, { status: 403 });
     if (!standing.concerned) return refuse('left', t.refusedLeft, { status: 409 });
+    // Nobody signs a text that changed behind their back.
+    if (body.version !== undefined && body.version < note.askedVersion)
+      return refuse('corrected', t.correctedWhileReading, { status: 409 });
     const answer = answerFor(note, body.answer);
     if (answer === undefined) return refuse('answer', note.replyKind === 'text' ? t.refusedText : t.refusedAnswer, { field: 'answer' });
     const again = standing.replyId !== null && standing.answer === answer;

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ent, startEnt } from '#kernel/testing';
@@ -94,6 +96,22 @@ test('a list that changed between the preview and the sending is shown again, an
   expect(await rowsOf(draft)).toEqual([]);
   await send(ent, v.claire, draft);
   expect((await rowsOf(draft)).some((row) => row.startsWith(hugo))).toBe(true);
+});
+
+test('a class taken back from its teacher after the draft is neither shown nor written to', async () => {
+  const [kept, lost] = [await ent.classroom(v.school, 'Gardée'), await ent.classroom(v.school, 'Perdue')];
+  const teacher = await ent.teacher('Ada Morin', kept);
+  await ent.give(teacher, 'teacher', lost);
+  const [near, far] = [await ent.pupil('Noé Proche', kept), await ent.pupil('Fleur Loin', lost)];
+  await ent.guardian('Anna Proche', near);
+  await ent.guardian('Alex Loin', far);
+  const draft = await draftBy(ent, teacher, [kept, lost]);
+  await ent.db.deleteFrom('kernel.functions').where('person_id', '=', teacher).where('place_id', '=', lost).execute();
+  const preview = await (await ent.as(teacher)).get(`/liaison/brouillons/${draft}/apercu`);
+  expect(preview.body).toContain('Noé Proche');
+  expect(preview.body).not.toContain('Loin');
+  await send(ent, teacher, draft);
+  expect((await rowsOf(draft)).map((row) => row.split(' ')[0])).toEqual([near]);
 });
 
 test('sending twice sends once', async () => {
@@ -200,6 +218,12 @@ test('what people type is shown, never run', async () => {
   }
 });
 
+test('a day of the year 0 is no day', async () => {
+  const draft = await draftBy(ent, v.claire, [v.ce1]);
+  const answer = await (await ent.as(v.claire)).post(`/liaison/brouillons/${draft}`, { ...outing, classes: v.ce1, deadline: '0000-01-01' });
+  expect(answer.statusCode).toBe(422);
+});
+
 test('a NUL, half a letter or a direction override never breaks the house', async () => {
   const noteId = await sentBy(ent, v.claire, [v.ce1], { title: 'Sor\u0000tie\u202e', text: 'Bon\u0000jour \ud83d' });
   const page = (await (await ent.as(v.julie)).get(at(noteId, v.tom))).body;
@@ -210,9 +234,9 @@ test('a NUL, half a letter or a direction override never breaks the house', asyn
 test('an attachment is read by who reads the note, and by nobody else; a sixth is refused', async () => {
   const draft = await draftBy(ent, v.claire, [v.ce1]);
   const teacher = await ent.as(v.claire);
-  const upload = (names: string[], bytes = '%PDF-1.4 programme') => {
+  const upload = (names: string[], bytes = '%PDF-1.4 programme', fields = {}) => {
     const form = new FormData();
-    for (const [name, value] of Object.entries({ ...outing, classes: v.ce1, press: 'save' })) form.append(name, String(value));
+    for (const [name, value] of Object.entries({ ...outing, classes: v.ce1, press: 'save', ...fields })) form.append(name, String(value));
     for (const name of names) form.append('files', new Blob([bytes], { type: 'application/pdf' }), name);
     const request = new Response(form);
     return request.arrayBuffer().then((payload) =>
@@ -228,6 +252,16 @@ test('an attachment is read by who reads the note, and by nobody else; a sixth i
   expect((await upload(['piège.pdf'], 'MZ')).statusCode).toBe(422);
   expect((await upload(['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf'])).statusCode).toBe(422);
   const file = (await teacher.json(`/liaison/brouillons/${draft}`)).json().attachments[0];
+  const drawer = join(ent.folder, 'files');
+  const inDrawer = () =>
+    (existsSync(drawer) ? readdirSync(drawer, { recursive: true, withFileTypes: true }) : []).filter((one) => one.isFile());
+  const before = inDrawer().length;
+  // A refusal undoes all: the file that came with it is kept nowhere, the one taken away with it is still there.
+  expect((await upload(['plan.pdf'], '%PDF-1.4', { press: 'preview', title: '' })).statusCode).toBe(422);
+  expect(
+    (await upload(['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf'], '%PDF-1.4', { remove: file.id, press: 'preview', title: '' })).statusCode,
+  ).toBe(422);
+  expect(inDrawer()).toHaveLength(before);
   const url = `/liaison/mots/${draft}/pieces/${file.id}`;
   const seen = async (who: string) => (await (await ent.as(who)).get(url)).statusCode;
   expect([await seen(v.claire), await seen(v.julie), await seen(v.dominique)]).toEqual([200, 404, 404]);

@@ -55,6 +55,9 @@ export function tallyOf(lines: Line[]): Tally {
   };
 }
 
+/** How many people: the parent of twins is one. */
+export const peopleIn = (missing: { guardian: { id: string } }[]): number => new Set(missing.map(({ guardian }) => guardian.id)).size;
+
 /** Whom one still waits for: the lines that are open, and in them the guardians who were asked and did not. */
 export const missingOf = (lines: Line[]): { child: Line; guardian: FollowedGuardian }[] =>
   lines

@@ -76,7 +76,8 @@ export async function loadWritten(
     order by coalesce(n.sent_at, n.updated_at) desc, n.id desc
     limit ${perPage} offset ${(page - 1) * perPage}`.execute(db);
   const drafts = await sql<{ count: number }>`
-    select count(*) as count from liaison.notes where author_id = ${me.personId} and state = 'draft'`.execute(db);
+    select count(*) as count from liaison.notes
+    where author_id = ${me.personId} and state = 'draft' and school_id = any (${placesOfWork(me)}::uuid[])`.execute(db);
   return {
     shelf,
     q,

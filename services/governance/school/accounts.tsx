@@ -1,6 +1,6 @@
 import { hidden, many, newId, type Reader, refuse, routesFor, sql, ticked, uuid, z } from '#kernel';
 import { createAccount } from '#kernel/identity';
-import { Checkbox, Checkboxes, DateField, Form, Page, Radios, Submit, TextField } from '#kernel/ui';
+import { Checkbox, Checkboxes, DateField, Form, Page, Radios, Submit, TextField, useView } from '#kernel/ui';
 import { mayMakeTownAccounts, mayRun } from './policy.ts';
 import { t } from './texts.ts';
 
@@ -80,12 +80,19 @@ export const newAccount = page('/ecole/:schoolId/comptes/nouveau', {
           />
         )}
         <DateField name="endsOn" label={t.endsOn} hint={t.endsOnHint} required min={first} max={last} />
-        <Checkbox name="homonym" label={t.homonym} />
+        <Homonym />
         <Submit>{t.create}</Submit>
       </Form>
     </Page>
   ),
 });
+
+/** Asked only of who was told that the name is taken. */
+function Homonym() {
+  const { form } = useView();
+  const told = form?.errors.some(({ field }) => field === 'homonym') || form?.values['homonym'];
+  return told ? <Checkbox name="homonym" label={t.homonym} /> : null;
+}
 
 /** Makes a person, a function with an end, and an account not yet activated. */
 export const createByHand = action('/ecole/:schoolId/comptes', {
@@ -100,10 +107,12 @@ export const createByHand = action('/ecole/:schoolId/comptes', {
     if (endsOn < day(now, 0)) return refuse('past', t.endPast, { field: 'endsOn' });
     if (endsOn > day(now, longest)) return refuse('far', t.endTooFar, { field: 'endsOn' });
     const name = `${firstName} ${lastName}`;
+    // One after the other: the second tap finds the account that the first one made.
+    await sql`select from kernel.schools where id = ${schoolId} for update`.execute(db);
     const places = await placesFor(db, schoolId, kind, body.classIds);
     if (places === 'no town') return refuse('no town', t.noTown, { field: 'kind' });
     if (places.length === 0) return hidden;
-    if (!body.homonym && (await isKnownHere(db, schoolId, firstName, lastName)))
+    if (!body.homonym && (await isKnownHere(db, [schoolId, ...places], firstName, lastName)))
       return refuse('already', t.already({ name }), { field: 'homonym' });
 
     const id = newId(now.getTime());
@@ -130,7 +139,10 @@ export const createByHand = action('/ecole/:schoolId/comptes', {
   },
 });
 
-/** Ends a function made by hand, today: the person's sessions see it at their next request. */
+/**
+ * Ends a function made by hand, today, and with it all that was given by hand to this person in the school, classes included:
+ * the person's sessions see it at their next request.
+ */
 export const end = action('/ecole/:schoolId/fonctions/:functionId/fin', {
   params: z.object({ schoolId: uuid, functionId: uuid }),
   may: mayRun,
@@ -139,9 +151,11 @@ export const end = action('/ecole/:schoolId/fonctions/:functionId/fin', {
   run: async ({ db, me, params: { schoolId, functionId } }) => {
     const { rows } = await sql<{ name: string; personId: string }>`
       update kernel.functions f set ends_on = current_date - 1
-      from kernel.people p
-      where f.id = ${functionId} and f.source = 'manual' and p.id = f.person_id and (f.ends_on is null or f.ends_on >= current_date)
-        and (f.school_id = ${schoolId} or (${mayMakeTownAccounts(me)} and f.place_id = (select town_id from kernel.schools where id = ${schoolId})))
+      from kernel.functions_today one join kernel.people p on p.id = one.person_id
+      where one.id = ${functionId} and one.source = 'manual'
+        and (one.school_id = ${schoolId} or (${mayMakeTownAccounts(me)} and one.place_id = (select town_id from kernel.schools where id = ${schoolId})))
+        and f.person_id = one.person_id and f.source = 'manual' and (f.id = one.id or f.school_id = one.school_id)
+        and (f.ends_on is null or f.ends_on >= current_date)
       returning p.first_name || ' ' || p.last_name as name, p.id as "personId"`.execute(db);
     const [ended] = rows;
     if (!ended) return hidden;
@@ -161,16 +175,18 @@ async function placesFor(db: Reader, schoolId: string, kind: (typeof byHand)[num
     .where('id', 'in', classIds)
     .where('school_id', '=', schoolId)
     .where('kind', '=', 'class')
+    .where('closed_on', 'is', null)
     .execute();
-  return classes.length === classIds.length ? classes.map(({ id }) => id) : [];
+  return classes.length === new Set(classIds).size ? classes.map(({ id }) => id) : [];
 }
 
-const isKnownHere = async (db: Reader, schoolId: string, firstName: string, lastName: string): Promise<boolean> =>
+/** In this school, or in this town when the account is for the town. */
+const isKnownHere = async (db: Reader, places: string[], firstName: string, lastName: string): Promise<boolean> =>
   (await db
     .selectFrom('kernel.functions as f')
     .innerJoin('kernel.people as p', 'p.id', 'f.person_id')
     .select('p.id')
-    .where('f.school_id', '=', schoolId)
+    .where((where) => where.or([where('f.school_id', 'in', places), where('f.place_id', 'in', places)]))
     .where('f.kind', '<>', 'pupil')
     .where(sql<boolean>`lower(p.first_name) = lower(${firstName}) and lower(p.last_name) = lower(${lastName})`)
     .executeTakeFirst()) !== undefined;

@@ -15,7 +15,7 @@ import {
   Table,
   Time,
 } from '#kernel/ui';
-import { mayRun } from './policy.ts';
+import { mayMakeTownAccounts, mayRun } from './policy.ts';
 import { staffOf } from './staff.ts';
 import { t } from './texts.ts';
 
@@ -41,10 +41,11 @@ export const school = page('/ecole/:schoolId', {
         kind: z.enum(['teacher', 'director', 'assistant', 'atsem', 'town']),
         endsOn: z.string().nullable(),
         byHand: z.boolean(),
+        mayEnd: z.boolean(),
       }),
     ),
   }),
-  load: async ({ db, params: { schoolId } }) => {
+  load: async ({ db, me, params: { schoolId } }) => {
     const place = await db.selectFrom('kernel.places').select('name').where('id', '=', schoolId).executeTakeFirst();
     if (!place) return hidden;
     const { rows: classes } = await sql<{
@@ -55,16 +56,20 @@ export const school = page('/ecole/:schoolId', {
       teachers: { id: string; name: string }[];
     }>`
       select c.id, c.name,
-        (select count(*) from kernel.functions f where f.place_id = c.id and f.kind = 'pupil') as pupils,
-        (select string_agg(distinct f.level, ', ' order by f.level) from kernel.functions f where f.place_id = c.id and f.kind = 'pupil') as levels,
+        (select count(*) from kernel.functions_today f where f.place_id = c.id and f.kind = 'pupil') as pupils,
+        (select string_agg(distinct f.level, ', ' order by f.level) from kernel.functions_today f where f.place_id = c.id and f.kind = 'pupil') as levels,
         coalesce((
           select json_agg(json_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name) order by p.last_name)
-          from kernel.functions f join kernel.people p on p.id = f.person_id
-          where f.place_id = c.id and f.kind = 'teacher' and p.trashed_at is null and (f.ends_on is null or f.ends_on >= current_date)), '[]') as teachers
+          from kernel.functions_today f join kernel.people p on p.id = f.person_id
+          where f.place_id = c.id and f.kind = 'teacher'), '[]') as teachers
       from kernel.places c
       where c.school_id = ${schoolId} and c.kind = 'class' and c.closed_on is null
       order by c.name`.execute(db);
-    return { schoolId, name: place.name, classes, staff: await staffOf(db, schoolId) };
+    const staff = (await staffOf(db, schoolId)).map((member) => ({
+      ...member,
+      mayEnd: member.byHand && (member.kind !== 'town' || mayMakeTownAccounts(me)),
+    }));
+    return { schoolId, name: place.name, classes, staff };
   },
   view: ({ schoolId, name, classes, staff }) => {
     const waiting = classes.filter(({ teachers }) => teachers.length === 0).length;
@@ -146,7 +151,7 @@ export const school = page('/ecole/:schoolId', {
             {
               head: t.end,
               cell: (member) =>
-                member.byHand && (
+                member.mayEnd && (
                   <Confirm
                     action={`/ecole/${schoolId}/fonctions/${member.functionId}/fin`}
                     label={t.end}
@@ -179,7 +184,10 @@ const AttachForm = ({ schoolId, one, options }: { schoolId: string; one: ClassSh
   </Form>
 );
 
-/** Says who teaches a class. The person must already belong to the school; saying it twice changes nothing. */
+/**
+ * Says who teaches a class. The person must already teach in the school; saying it twice changes nothing. Whoever is there
+ * until a day has the class until that day: an account made for a month does not become one without an end.
+ */
 export const attach = action('/ecole/:schoolId/rattachements', {
   params: OneSchool,
   may: mayRun,
@@ -192,8 +200,8 @@ export const attach = action('/ecole/:schoolId/rattachements', {
     if (!found.works) return refuse('not here', t.notHere, { field: 'personId' });
     await db
       .insertInto('kernel.functions')
-      .values({ id: newId(), person_id: personId, place_id: classId, school_id: schoolId, kind: 'teacher' })
-      .onConflict((conflict) => conflict.columns(['person_id', 'place_id', 'kind']).doUpdateSet({ ends_on: null }))
+      .values({ id: newId(), person_id: personId, place_id: classId, school_id: schoolId, kind: 'teacher', ends_on: found.endsOn })
+      .onConflict((conflict) => conflict.columns(['person_id', 'place_id', 'kind']).doUpdateSet({ ends_on: found.endsOn }))
       .execute();
     return { see: `/ecole/${schoolId}`, say: t.attached(found), note: { schoolId, details: { personId, classId } } };
   },
@@ -219,12 +227,13 @@ export const detach = action('/ecole/:schoolId/retraits', {
   },
 });
 
-/** A person and an open class of this school, by name; `works`: the person has a teaching function in the school. */
+/** A person and an open class of this school, by name; `works`: the person teaches in the school today, until `endsOn`. */
 async function pair(db: Parameters<typeof staffOf>[0], schoolId: string, personId: string, classId: string) {
-  const { rows } = await sql<{ name: string; place: string; works: boolean }>`
-    select p.first_name || ' ' || p.last_name as name, c.name as place,
-      exists (select from kernel.functions f where f.person_id = p.id and f.school_id = c.school_id and f.kind in ('teacher', 'director')) as works
-    from kernel.people p, kernel.places c
+  const { rows } = await sql<{ name: string; place: string; works: boolean; endsOn: string | null }>`
+    select p.first_name || ' ' || p.last_name as name, c.name as place, hat.works, hat."endsOn"
+    from kernel.people p, kernel.places c, lateral (
+      select count(*) > 0 as works, nullif(max(coalesce(f.ends_on, 'infinity')), 'infinity')::text as "endsOn" from kernel.functions_today f
+      where f.person_id = p.id and f.school_id = c.school_id and f.kind in ('teacher', 'director')) hat
     where p.id = ${personId} and p.trashed_at is null and c.id = ${classId} and c.school_id = ${schoolId} and c.kind = 'class' and c.closed_on is null`.execute(
     db,
   );

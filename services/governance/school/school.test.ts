@@ -43,6 +43,7 @@ test('a director of one school goes straight to it, the academy sees them all an
   expect((await academy.json('/ecole')).json().schools).toHaveLength(2);
   expect((await academy.json('/ecole?q=port')).json().schools.map((one: { name: string }) => one.name)).toEqual(['École du Port']);
   expect((await academy.get('/ecole?q=%25')).body).toContain('Aucune école ne correspond');
+  expect((await academy.get(`/ecole?q=${'a'.repeat(200)}`)).statusCode).toBe(200);
   expect((await academy.get(`/ecole/${elsewhere}`)).statusCode).toBe(200);
 });
 
@@ -75,10 +76,12 @@ test('an ATSEM gets an account by hand, with an end, and a login without accents
 });
 
 test('a namesake is asked about before a second account is made', async () => {
+  expect((await director.get(`/ecole/${here}/comptes/nouveau`)).body).not.toContain('name="homonym"');
   const again = await director.post(`/ecole/${here}/comptes`, atsem);
   expect(again.statusCode).toBe(422);
   expect(again.body).toContain('a déjà un compte dans cette école');
   expect(again.body).toContain('value="Éloïse-Marie"');
+  expect(again.body).toContain('name="homonym"');
   expect((await director.post(`/ecole/${here}/comptes`, { ...atsem, homonym: 'on' })).statusCode).toBe(303);
   expect(await ent.db.selectFrom('kernel.accounts').select('login').where('login', '=', 'eloisemarie.detang2').execute()).toHaveLength(1);
 });
@@ -135,4 +138,78 @@ test('the journal tells who attached whom, without names', async () => {
     .where('action', '=', 'school.teacher.attached')
     .execute();
   expect(lines[0]).toEqual({ action: 'school.teacher.attached', school_id: here, details: { personId: teacherId, classId: ce1 } });
+});
+
+const functionsOf = (personId: string) =>
+  ent.db.selectFrom('kernel.functions').select(['place_id', 'ends_on']).where('person_id', '=', personId).orderBy('id').execute();
+
+test('a substitute there for a month has the class for a month, and no longer', async () => {
+  const substitute = await ent.person('Léo Passage');
+  await ent.give(substitute, 'teacher', here, { endsOn: nextMonth });
+  for (const _ of [1, 2])
+    expect((await director.post(`/ecole/${here}/rattachements`, { personId: substitute, classId: ce1 })).statusCode).toBe(303);
+  expect(await functionsOf(substitute)).toEqual([
+    { place_id: here, ends_on: nextMonth },
+    { place_id: ce1, ends_on: nextMonth },
+  ]);
+});
+
+test('ending somebody’s function takes back the classes given with it, and they cannot be given again', async () => {
+  const substitute = await ent.person('Ève Passage');
+  await ent.give(substitute, 'teacher', here);
+  await ent.give(substitute, 'teacher', elsewhere);
+  await director.post(`/ecole/${here}/rattachements`, { personId: substitute, classId: ce1 });
+  const staff = (await director.json(`/ecole/${here}`)).json().staff;
+  const { functionId } = staff.find((one: { id: string }) => one.id === substitute);
+  expect((await director.post(`/ecole/${here}/fonctions/${functionId}/fin`)).statusCode).toBe(303);
+  const left = await ent.db.selectFrom('kernel.functions_today').select('place_id').where('person_id', '=', substitute).execute();
+  expect(left).toEqual([{ place_id: elsewhere }]);
+  expect((await director.get(`/ecole/${here}`)).body).not.toContain('Ève Passage');
+  const again = await director.post(`/ecole/${here}/rattachements`, { personId: substitute, classId: ce1 });
+  expect(again.statusCode).toBe(422);
+});
+
+test('two taps on « Créer le compte » make one account, for the school and for the town', async () => {
+  const academy = await ent.as(academyId);
+  for (const kind of ['assistant', 'town']) {
+    const form = { kind, firstName: 'Jade', lastName: `Deux ${kind}`, endsOn: nextMonth };
+    const taps = await Promise.all([1, 2, 3].map(() => academy.post(`/ecole/${here}/comptes`, form)));
+    expect(taps.map(({ statusCode }) => statusCode).sort(), kind).toEqual([303, 422, 422]);
+  }
+});
+
+test('a class ticked twice counts once; a closed one is not there', async () => {
+  const closed = await ent.classroom(here, 'CP de l’an dernier');
+  await ent.db.updateTable('kernel.places').set({ closed_on: '2026-07-05' }).where('id', '=', closed).execute();
+  const form = { ...atsem, lastName: 'Une', firstName: 'Fois' };
+  expect((await director.post(`/ecole/${here}/comptes`, { ...form, classIds: [closed] })).statusCode).toBe(404);
+  expect((await director.post(`/ecole/${here}/comptes`, { ...form, classIds: [ce1, ce1] })).statusCode).toBe(303);
+});
+
+test('whoever left, or is in the trash, is counted nowhere', async () => {
+  const cm1 = await ent.classroom(here, 'CM1');
+  await ent.pupil('Là Présent', cm1, 'CM1');
+  await ent.give(await ent.person('Parti Hier'), 'pupil', cm1, { level: 'CM2', endsOn: '2020-01-01' });
+  const trashed = await ent.pupil('Jeté Absent', cm1, 'CE2');
+  await ent.give(await ent.person('Fini Maître'), 'teacher', cm1, { endsOn: '2020-01-01' });
+  const leaving = { leaving_since: new Date(0), trashed_at: new Date(0) };
+  await ent.db.updateTable('kernel.people').set(leaving).where('id', '=', trashed).execute();
+  const shown = (await director.json(`/ecole/${here}`)).json().classes.find((one: { id: string }) => one.id === cm1);
+  expect(shown).toMatchObject({ pupils: 1, levels: 'CM1', teachers: [] });
+  const waitingThere = (await director.json(`/ecole/${here}`)).json().classes.filter((one: { teachers: [] }) => one.teachers.length === 0);
+  const listed = (await (await ent.as(academyId)).json('/ecole')).json().schools.find((one: { id: string }) => one.id === here);
+  expect(listed.waiting).toBe(waitingThere.length);
+});
+
+test('a director is not offered to end what only the academy may end', async () => {
+  const townId = (await ent.db.selectFrom('kernel.schools').select('town_id').where('id', '=', here).executeTakeFirstOrThrow()).town_id;
+  const agent = await ent.person('Luc Commune');
+  await ent.give(agent, 'town', townId ?? '');
+  const { id } = await ent.db.selectFrom('kernel.functions').select('id').where('person_id', '=', agent).executeTakeFirstOrThrow();
+  const end = `/ecole/${here}/fonctions/${id}/fin`;
+  const academy = await ent.as(academyId);
+  expect((await director.get(`/ecole/${here}`)).body).toContain('Luc Commune');
+  expect((await director.get(`/ecole/${here}`)).body).not.toContain(end);
+  expect((await academy.get(`/ecole/${here}`)).body).toContain(end);
+  expect([(await director.post(end)).statusCode, (await academy.post(end)).statusCode]).toEqual([404, 303]);
 });

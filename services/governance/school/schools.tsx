@@ -10,7 +10,10 @@ const perPage = 30;
 /** The schools I run. A director of one school goes straight to it. */
 export const schools = page('/ecole', {
   may: wears('director', 'academy', 'administrator'),
-  query: z.object({ q: z.string().trim().max(80).optional(), page: z.coerce.number().int().min(1).max(1000).default(1).catch(1) }),
+  query: z.object({
+    q: z.string().trim().max(80).optional().catch(undefined),
+    page: z.coerce.number().int().min(1).max(1000).default(1).catch(1),
+  }),
   answer: z.object({
     q: z.string(),
     page: z.number(),
@@ -25,22 +28,18 @@ export const schools = page('/ecole', {
     const found = await db
       .selectFrom('kernel.schools as school')
       .innerJoin('kernel.places as place', 'place.id', 'school.id')
-      .select((from) => [
+      .select([
         'school.id',
         'place.name',
         'school.uai',
         'school.city',
-        from
-          .selectFrom('kernel.functions')
-          .select(sql<number>`count(distinct person_id)`.as('n'))
-          .whereRef('school_id', '=', 'school.id')
-          .where('kind', '=', 'pupil')
-          .$asScalar()
-          .$notNull()
-          .as('pupils'),
+        sql<number>`(
+          select count(distinct f.person_id) from kernel.functions_today f where f.school_id = school.id and f.kind = 'pupil')`.as(
+          'pupils',
+        ),
         sql<number>`(
           select count(*) from kernel.places c where c.school_id = school.id and c.kind = 'class' and c.closed_on is null
-          and not exists (select from kernel.functions f where f.place_id = c.id and f.kind = 'teacher'))`.as('waiting'),
+          and not exists (select from kernel.functions_today f where f.place_id = c.id and f.kind = 'teacher'))`.as('waiting'),
       ])
       .where('school.id', 'in', schoolsRunBy(me))
       .$if(q !== '', (query) =>

@@ -14,18 +14,17 @@ export type Member = {
 export async function staffOf(db: Reader, schoolId: string): Promise<Member[]> {
   const { rows } = await sql<Member>`
     select p.id, p.first_name || ' ' || p.last_name as name, f.kind, f.ends_on as "endsOn", f.id as "functionId", f.source = 'manual' as "byHand"
-    from kernel.functions f
-    join kernel.people p on p.id = f.person_id and p.trashed_at is null
+    from kernel.functions_today f
+    join kernel.people p on p.id = f.person_id
     where f.school_id = ${schoolId} and f.kind in ('teacher', 'director', 'assistant', 'atsem')
-      and (f.ends_on is null or f.ends_on >= current_date)
       and (f.place_id = ${schoolId} or not exists (
-        select from kernel.functions whole where whole.person_id = f.person_id and whole.place_id = ${schoolId}))
+        select from kernel.functions_today whole where whole.person_id = f.person_id and whole.place_id = ${schoolId}))
     union
     select p.id, p.first_name || ' ' || p.last_name, f.kind, f.ends_on, f.id, true
-    from kernel.functions f
+    from kernel.functions_today f
     join kernel.schools s on s.town_id = f.place_id and s.id = ${schoolId}
-    join kernel.people p on p.id = f.person_id and p.trashed_at is null
-    where f.kind = 'town' and (f.ends_on is null or f.ends_on >= current_date)
+    join kernel.people p on p.id = f.person_id
+    where f.kind = 'town'
     order by name`.execute(db);
   return rows;
 }

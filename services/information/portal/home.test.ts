@@ -54,3 +54,8 @@ test('news of a child who is no longer in one’s charge is no longer told', asy
   const titles = (await home(parent)).news.map((one: { title: string }) => one.title);
   expect(titles.sort()).toEqual([`À propos de ${mine}`, 'À propos de null'].sort());
 });
+
+test('a child’s home never says that nothing is new: it does not know', async () => {
+  const pupil = await ent.pupil('Eli Petit', ce1);
+  expect((await (await ent.as(pupil)).get('/')).body).not.toContain('Rien de nouveau');
+});

@@ -4,7 +4,7 @@ import { pictureNamed } from './picture.ts';
 import { t } from './texts.ts';
 
 /** A child's home: the day, the class, and large doors. The skin decides how large, and how much there is to read. */
-export const PupilHome = ({ firstName, now, pupil, tiles, news }: HomeAnswer) => (
+export const PupilHome = ({ firstName, now, pupil, tiles }: HomeAnswer) => (
   <Page title={t.helloChild({ name: firstName })}>
     <section class="pupil-day" aria-label={t.today}>
       <Drawing name="house" />
@@ -17,7 +17,6 @@ export const PupilHome = ({ firstName, now, pupil, tiles, news }: HomeAnswer) =>
           {pupil.teachers.length > 0 && ` · ${t.myTeachers} ${pupil.teachers.join(', ')}`}
         </p>
       )}
-      {news.length === 0 && <p>{t.pupilNothing}</p>}
     </section>
     <Doors tiles={tiles} />
   </Page>

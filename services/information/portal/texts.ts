@@ -46,5 +46,4 @@ export const t = texts('portal', {
   myClass: 'Ma classe',
   myTeachers: 'Avec',
   today: 'Aujourd’hui',
-  pupilNothing: 'Rien de nouveau dans ta classe aujourd’hui.',
 });
