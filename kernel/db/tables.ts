@@ -176,6 +176,7 @@ export interface KernelTables {
     emitted_by: string | null;
     emitted_at: Moment;
     delivered_at: ColumnType<Date | null>;
+    attempts: Default<number>;
   };
   'kernel.notifications': {
     id: string;

@@ -42,6 +42,7 @@ function tasks({ db, services, folder, now = () => new Date() }: Work): TaskList
 
 function crontab(services: Service[]) {
   return parseCronItems([
+    { task: 'kernel.deliver', match: '*/5 * * * *', identifier: 'kernel.deliver' },
     { task: 'kernel.sweep', match: '0 * * * *', identifier: 'kernel.sweep' },
     ...services.flatMap((service) =>
       Object.entries(service.jobs ?? {}).flatMap(([name, { cron }]) =>

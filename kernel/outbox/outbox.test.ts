@@ -70,6 +70,20 @@ test('who may no longer read when it is delivered hears nothing', async () => {
   expect((await received()).filter((id) => id === paul)).toHaveLength(before);
 });
 
+test('one delivery that fails is undone alone, tried again, and holds back nobody else’s', async () => {
+  const before = (await received()).length;
+  await emit();
+  await sql`update kernel.events set circle = '{"people": ["not an id"]}' where delivered_at is null`.execute(ent.db);
+  await emit();
+  await ent.settle();
+  expect((await received()).length).toBe(before + 1); // Anne; Paul may no longer read
+  const waiting = () => ent.db.selectFrom('kernel.events').select('attempts').where('delivered_at', 'is', null).execute();
+  expect((await waiting()).map(({ attempts }) => attempts > 0)).toEqual([true]);
+  await sql`update kernel.events set circle = ${JSON.stringify({ people: [anne] })} where delivered_at is null`.execute(ent.db);
+  await ent.db.transaction().execute((tx) => deliver(tx, [news], new Date()));
+  expect(await waiting()).toEqual([]);
+});
+
 test('news that the manifest does not declare cannot be told', async () => {
   await expect(
     ent.db.transaction().execute((tx) => emitter(tx, 'news', [news], anne)('rumour', { to: { people: [anne] }, payload: {} })),

@@ -8,9 +8,11 @@ create table kernel.events (
   payload jsonb not null,
   emitted_by uuid references kernel.people on delete set null,
   emitted_at timestamptz not null default now(),
-  delivered_at timestamptz
+  delivered_at timestamptz,
+  attempts integer not null default 0
 );
 create index events_waiting on kernel.events (emitted_at) where delivered_at is null;
+comment on column kernel.events.attempts is 'Deliveries that failed: after ten, the event is left for somebody to look at, and holds back nobody else.';
 
 create index on kernel.events (emitted_by) where emitted_by is not null;
 

@@ -1,7 +1,7 @@
 import type { Database } from '#kernel/db';
 import { statementsOf } from './sql.ts';
 import { hold } from './thresholds.ts';
-import { transaction } from './transaction.ts';
+import { alone, transaction } from './transaction.ts';
 
 const statements = statementsOf('compare');
 
@@ -22,8 +22,22 @@ export async function compare(db: Database, importId: string, now: Date): Promis
       for (const statement of statements)
         await statement.run(client, { import: importId, complet: known.kind !== 'delta', day: known.day });
       await hold(client, importId);
-      await client.query(`update imports.imports set state = 'review', compared_at = $2 where id = $1`, [importId, now]);
+      await client.query(
+        `update imports.imports set state = case when cancel_asked_at is null then 'review' else 'cancelled' end, compared_at = $2
+         where id = $1 and state in ('reading', 'review')`,
+        [importId, now],
+      );
     });
+  } finally {
+    client.release();
+  }
+}
+
+/** The same on its own, unless the import is being read. */
+export async function compareAgain(db: Database, importId: string, now: Date): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    await alone(client, importId, () => compare(db, importId, now));
   } finally {
     client.release();
   }

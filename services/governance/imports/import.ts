@@ -3,7 +3,8 @@ import { applyImport } from './apply.ts';
 import { compare } from './compare.ts';
 import { type Delivery, deliveryIn } from './reading/files.ts';
 import { read } from './reading/read.ts';
-import { Refused } from './reading/refused.ts';
+import { Refused, refusalOf } from './reading/refused.ts';
+import { alone } from './transaction.ts';
 
 export type Progress = { step: 'reading' | 'comparing' | 'applying'; value: number; max: number };
 export type Fates = Record<'created' | 'updated' | 'moved' | 'returned' | 'leaving' | 'unchanged' | 'rejected', number>;
@@ -57,18 +58,29 @@ export async function openImport(db: Database, { folder, by, now, ...which }: So
   }
 }
 
-/** Reads, normalises, stages and compares. A delivery that cannot be trusted is refused whole, and says why. */
-export async function readFolder(
-  db: Database,
-  importId: string,
-  { now, academy, onProgress }: { now: Date; academy?: string; onProgress?: (progress: Progress) => void },
-): Promise<void> {
-  const { rows } = await db.pool.query<{ folder: string; day: string; kind: 'complet' | 'delta'; state: string }>(
-    'select folder, day, kind, state from imports.imports where id = $1',
+type Reading = { now: Date; academy?: string; onProgress?: (progress: Progress) => void };
+
+/**
+ * Reads, normalises, stages and compares. A delivery that cannot be trusted is refused whole, and says why. Asked twice, it is
+ * read once: whoever comes second leaves it to the first.
+ */
+export async function readFolder(db: Database, importId: string, reading: Reading): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    await alone(client, importId, () => readAlone(db, importId, reading));
+  } finally {
+    client.release();
+  }
+}
+
+async function readAlone(db: Database, importId: string, { now, academy, onProgress }: Reading): Promise<void> {
+  const { rows } = await db.pool.query<{ folder: string; day: string; kind: 'complet' | 'delta'; state: string; stop: boolean }>(
+    'select folder, day, kind, state, cancel_asked_at is not null as stop from imports.imports where id = $1',
     [importId],
   );
   const [known] = rows;
   if (known?.state !== 'reading') return;
+  if (known.stop) return cancel(db, importId);
   await forgetRows(db, importId);
   let noted = 0;
   let cancelled = false;
@@ -83,22 +95,26 @@ export async function readFolder(
         onProgress?.({ step: 'reading', value: bytes, max: delivery.bytes });
         if (performance.now() - noted < 500) return;
         noted = performance.now();
-        void noteProgress(db, importId, bytes, people).then((asked) => {
-          cancelled = asked;
-        });
+        noteProgress(db, importId, bytes, people).then(
+          (asked) => {
+            cancelled = asked;
+          },
+          // The next one will be noted, or the reading itself will fail.
+          () => {},
+        );
       },
     });
-    if (cancelled) return void (await cancel(db, importId));
-    await noteProgress(db, importId, bytes, people);
+    if (cancelled || (await noteProgress(db, importId, bytes, people))) return void (await cancel(db, importId));
     const read_ = performance.now();
     onProgress?.({ step: 'comparing', value: 0, max: 1 });
     await compare(db, importId, now);
     await notePhases(db, importId, { read: read_ - started, compare: performance.now() - read_ });
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
     await forgetRows(db, importId);
     await db.pool.query(`update imports.imports set state = 'refused' where id = $1`, [importId]);
-    await sayRefused(db, importId, error);
+    await sayRefused(db, importId, refusal);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Job } from '#kernel/service';
 import { applyImport } from './apply.ts';
-import { compare } from './compare.ts';
+import { compareAgain } from './compare.ts';
 import { notePhases, readFolder } from './import.ts';
 import { leave } from './leavers.ts';
 import { purge } from './purge.ts';
@@ -15,7 +15,7 @@ const job = <P>(run: (work: { db: Parameters<Job['run']>[0]['db']; payload: P; n
 
 export const jobs: Record<string, Job> = {
   read: job<OneImport>(({ db, payload, now }) => readFolder(db, payload.importId, { now })),
-  compare: job<OneImport>(({ db, payload, now }) => compare(db, payload.importId, now)),
+  compare: job<OneImport>(({ db, payload, now }) => compareAgain(db, payload.importId, now)),
   apply: job<OneImport>(async ({ db, payload: { importId }, now }) => {
     const started = performance.now();
     await applyImport(db, importId, {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { routesFor, z } from '#kernel';
-import { ButtonLink, EmptyState, InlineForm, Page, Pagination, Status, sizeText, Table, Time } from '#kernel/ui';
+import { ButtonLink, EmptyState, InlineForm, Notice, Page, Pagination, Status, sizeText, Table, Time } from '#kernel/ui';
+import { sentenceOf } from './lines.ts';
 import { mayImport } from './policy.ts';
-import { deliveriesIn } from './reading/files.ts';
+import { type Delivery, deliveriesIn } from './reading/files.ts';
+import { refusalOf } from './reading/refused.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 import { stateStatus, titleOf } from './what.ts';
@@ -28,6 +30,7 @@ export const list = page('/imports', {
   answer: z.object({
     page: z.number(),
     more: z.boolean(),
+    trouble: z.string().nullable(),
     deliveries: z.array(z.object({ kind: z.enum(['complet', 'delta']), day: z.string(), files: z.number(), bytes: z.number() })),
     imports: z.array(Import),
   }),
@@ -40,18 +43,24 @@ export const list = page('/imports', {
       .offset((query.page - 1) * perPage)
       .limit(perPage + 1)
       .execute();
-    const deliveries = await deliveriesIn(dropFolder(folder)).catch(() => []);
+    const { deliveries, trouble } = await dropped(folder);
     return {
+      trouble,
       page: query.page,
       more: imports.length > perPage,
       imports: imports.slice(0, perPage),
       deliveries: deliveries.map(({ kind, day, files, bytes }) => ({ kind, day, files: files.length, bytes })),
     };
   },
-  view: ({ page, more, deliveries, imports }) => (
+  view: ({ page, more, trouble, deliveries, imports }) => (
     <Page title={t.imports} lead={t.lead} family="governance">
       <section aria-labelledby="depot">
         <h2 id="depot">{t.dropped}</h2>
+        {trouble && (
+          <Notice kind="warning" title={t.unreadableDrop}>
+            <p>{trouble}</p>
+          </Notice>
+        )}
         {deliveries.length === 0 ? (
           <EmptyState title={t.noDropped} sentence={t.droppedHow} />
         ) : (
@@ -118,3 +127,14 @@ export const list = page('/imports', {
     </Page>
   ),
 });
+
+/** A folder with a wrong name hides what lies beside it: that is said, not shown as an empty folder. */
+async function dropped(folder: string): Promise<{ deliveries: Delivery[]; trouble: string | null }> {
+  try {
+    return { deliveries: await deliveriesIn(dropFolder(folder)), trouble: null };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    return { deliveries: [], trouble: sentenceOf(refusal.code, refusal.args) };
+  }
+}

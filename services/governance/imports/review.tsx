@@ -225,9 +225,11 @@ function Decision({ id, state, schools }: Shown) {
       )}
       {state === 'review' && (
         <div class="buttons">
-          <InlineForm action={`/imports/${id}/comparaison`} weight="quiet">
-            {t.compareAgain}
-          </InlineForm>
+          {!schools.some((one) => one.state === 'applied') && (
+            <InlineForm action={`/imports/${id}/comparaison`} weight="quiet">
+              {t.compareAgain}
+            </InlineForm>
+          )}
           <InlineForm action={`/imports/${id}/arret`} weight="quiet">
             {t.cancel}
           </InlineForm>

@@ -36,6 +36,8 @@ export const t = texts('imports', {
   undoing: 'Retour en arrière en cours',
   undone: 'Défait',
   started: 'La lecture commence. Rien ne sera appliqué avant votre accord.',
+  unreadableDrop: 'Les fichiers déposés ne peuvent pas être lus',
+  otherUnderway: 'Un autre import est en cours d’application. Attendez qu’il soit fini.',
   gone: 'Cette livraison n’est plus dans le dossier.',
   busy: 'Un import est déjà en cours de lecture.',
   readingLead: 'Vous pouvez quitter cette page : la lecture continue.',
@@ -48,6 +50,8 @@ export const t = texts('imports', {
   cancel: 'Arrêter',
   cancelReading: 'La lecture s’arrête. Rien n’a été appliqué.',
   cancelApplying: 'L’application s’arrête après l’école en cours. Les écoles déjà faites le restent.',
+  leftAside: 'Cet import est abandonné. Rien n’a été appliqué.',
+  leftThere: 'Cet import en reste là. Les écoles déjà faites le restent, et vous pouvez encore revenir en arrière.',
   resume: 'Reprendre',
   resumed: 'L’application reprend là où elle s’était arrêtée.',
   refusedTitle: 'Ces fichiers n’ont pas été acceptés. Rien n’a été modifié.',
@@ -72,7 +76,10 @@ export const t = texts('imports', {
   kept: 'Conservée',
   first: 'Premier import',
   reasonShare: ({ leaving, before }: { leaving: number; before: number }) =>
-    `${number(leaving)} personnes sur ${number(before)} partiraient (${Math.round((leaving / Math.max(1, before)) * 100)} %).`,
+    plural(leaving, {
+      one: `1 personne sur ${number(before)} partirait (${Math.round((leaving / Math.max(1, before)) * 100)} %).`,
+      other: `${number(leaving)} personnes sur ${number(before)} partiraient (${Math.round((leaving / Math.max(1, before)) * 100)} %).`,
+    }),
   reasonClass: ({ name, leaving }: { name: string; leaving: number }) =>
     `Toute la classe ${name} partirait (${plural(leaving, { one: '1 élève', other: `${leaving} élèves` })}).`,
   checkTitle: ({ count }: N) => plural(count, { one: '1 école est à vérifier', other: `${number(count)} écoles sont à vérifier` }),

@@ -91,7 +91,8 @@ async function refuseIfLived(client: Client, importId: string, key: string): Pro
   const { rows } = await client.query<{ later: boolean; signed: number; people: string[]; places: string[]; functions: string[] }>(
     `select
        exists (select from imports.schools s join imports.schools mine on mine.import_id = $1 and mine.key = $2
-         where s.import_id <> $1 and s.key = $2 and s.state in ('applied', 'kept') and s.applied_at >= mine.applied_at and s.import_id > $1) as later,
+         where s.import_id <> $1 and s.key = $2 and s.state in ('applied', 'kept')
+           and (s.applied_at, s.import_id) > (mine.applied_at, mine.import_id)) as later,
        (select count(*) from kernel.accounts a where a.person_id = any (${made('people')})
          and (a.activated_at is not null or exists (select from kernel.sessions s where s.account_id = a.id))) as signed,
        ${made('people')} as people,

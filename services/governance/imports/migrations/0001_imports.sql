@@ -77,7 +77,7 @@ create table imports.read_people (
   primary key (import_id, n)
 );
 create table imports.read_functions (
-  import_id uuid not null, n int not null, at smallint not null, school_key text not null, class_key text, class_name text,
+  import_id uuid not null, n int not null, at int not null, school_key text not null, class_key text, class_name text,
   kind text not null, level text, completed boolean not null default false
 );
 create index on imports.read_functions (import_id, school_key);

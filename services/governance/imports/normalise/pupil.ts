@@ -1,6 +1,16 @@
 import { guardianKind, level } from './codes.ts';
 import { identity, identityColumns, nameless } from './person.ts';
-import { type AafRecord, all, first, givenBy, type Normalised, type Remark, type StagedFunction, type StagedLink } from './staged.ts';
+import {
+  type AafRecord,
+  all,
+  first,
+  givenBy,
+  keyIn,
+  type Normalised,
+  type Remark,
+  type StagedFunction,
+  type StagedLink,
+} from './staged.ts';
 import { name, parts } from './words.ts';
 
 const columns = {
@@ -36,11 +46,11 @@ function functions(record: AafRecord, places: string[][], academy: string, level
   const inClass = places.flatMap((place): StagedFunction[] => {
     const [school, , , id, label] = place;
     if (!school) return [];
-    const className = name(label) ?? id ?? null;
+    const className = name(label) ?? name(id);
     return [
       {
-        school_key: `${academy}-${school}`,
-        class_key: id ? `${academy}-CLASSE-${id}` : null,
+        school_key: keyIn(academy, school),
+        class_key: id ? keyIn(academy, `CLASSE-${id}`) : null,
         class_name: id ? className : null,
         kind: 'pupil',
         level,
@@ -50,7 +60,7 @@ function functions(record: AafRecord, places: string[][], academy: string, level
   if (inClass.length > 0) return unique(inClass);
   return unique(
     all(record, 'ENTPersonStructRattach').map((school) => ({
-      school_key: `${academy}-${school.trim()}`,
+      school_key: keyIn(academy, school.trim()),
       class_key: null,
       class_name: null,
       kind: 'pupil',
@@ -69,7 +79,7 @@ function links(record: AafRecord, academy: string, remarks: Remark[]): StagedLin
     const [id, code] = parts(value);
     if (!id) continue;
     if (id === record.id) remarks.push({ code: 'own-guardian' });
-    else if (!found.has(id)) found.set(id, { guardian_key: `${academy}-${id}`, kind: guardianKind(code) });
+    else if (!found.has(id)) found.set(id, { guardian_key: keyIn(academy, id), kind: guardianKind(code) });
   }
   return [...found.values()];
 }

@@ -1,7 +1,7 @@
 import type { FunctionKind } from '#kernel/db';
 import { functionKind } from './codes.ts';
 import { identity, identityColumns, nameless } from './person.ts';
-import { type AafRecord, all, first, givenBy, type Normalised, type Remark, type StagedFunction } from './staged.ts';
+import { type AafRecord, all, first, givenBy, keyIn, type Normalised, type Remark, type StagedFunction } from './staged.ts';
 import { parts, yes } from './words.ts';
 
 const columns = {
@@ -19,14 +19,14 @@ export function staff(record: AafRecord, academy: string): Normalised {
   const remarks: Remark[] = [];
   const found = new Map<string, StagedFunction>();
   const add = (school: string, kind: FunctionKind) =>
-    found.set(`${school} ${kind}`, { school_key: `${academy}-${school}`, class_key: null, class_name: null, kind, level: null });
+    found.set(`${school} ${kind}`, { school_key: keyIn(academy, school), class_key: null, class_name: null, kind, level: null });
 
   for (const value of all(record, 'ENTPersonFonctions')) {
     const [school, code, , post, label] = parts(value);
     const kind = functionKind(code) ?? (/^DIRECTION/.test(label ?? '') ? 'director' : undefined);
     if (school && kind) add(school, kind);
-    else if (code && code !== '-' && !remarks.some((remark) => remark.args?.['code'] === code))
-      remarks.push({ code: 'other-function', args: { code, post: post ?? '' } });
+    else if (code && code !== '-' && !remarks.some((remark) => remark.args?.['code'] === code.slice(0, 20)))
+      remarks.push({ code: 'other-function', args: { code: code.slice(0, 20), post: (post ?? '').slice(0, 20) } });
   }
   for (const school of all(record, 'ENTEnsFonctionDir')) add(school.trim(), 'director');
   if (found.size === 0 && yes(first(record, 'ENTPersonCategorieEnseignant')))

@@ -6,6 +6,9 @@ export type Category = 'EtabEducNat' | 'Eleve' | 'PersRelEleve' | 'PersEducNat';
 /** One entry of a file, as it came. */
 export type AafRecord = { request: Request; category: Category; id: string; attributes: Map<string, string[]>; line: number };
 
+/** The key of somebody or something named in a value. No id is that long: a longer one is cut, and so finds nobody. */
+export const keyIn = (academy: string, id: string): string => `${academy}-${id.slice(0, 80)}`;
+
 /** Said in the report; `code` is a sentence of lines.ts. */
 export type Remark = { code: string; args?: Record<string, string | number> };
 

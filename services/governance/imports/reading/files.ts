@@ -1,6 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { academyOf, type Category } from '../normalise.ts';
+import { academyOf, type Category, day } from '../normalise.ts';
 import { Refused } from './refused.ts';
 
 export type AafFile = { path: string; name: string; category: Category; part: number; academy: string; bytes: number };
@@ -90,7 +90,7 @@ async function academyInProlog(path: string): Promise<string | undefined> {
 
 function dayOf(prefix: string): string | undefined {
   const [, y, m, d] = /(20\d\d)(\d\d)(\d\d)_?$/.exec(prefix) ?? [];
-  return y && !Number.isNaN(Date.parse(`${y}-${m}-${d}`)) ? `${y}-${m}-${d}` : undefined;
+  return day(`${y}-${m}-${d}`) ?? undefined;
 }
 
 /** Schools first: a pupil's class is known by then. */

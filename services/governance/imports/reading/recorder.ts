@@ -29,6 +29,8 @@ const normalisers: Record<Exclude<Category, 'EtabEducNat'>, (record: AafRecord, 
   PersRelEleve: guardian,
   PersEducNat: staff,
 };
+/** A file of another nature has attributes by the thousand: the first ones say enough. */
+const mostUnknown = 100;
 const words = { Eleve: 'pupil', PersRelEleve: 'guardian', PersEducNat: 'staff' } as const;
 
 /** Turns the entries of the files into rows to stage, and what is wrong with them into lines of the report. */
@@ -37,7 +39,7 @@ export function recorder(importId: string, add: ReturnType<typeof heldSheets>['a
   let unknown = new Map<string, { line: number; times: number }>();
 
   const say = (severity: 'rejected' | 'remark', { code, args = {} }: Remark, file: AafFile, line: number, id: string | null) =>
-    add('lines', [importId, severity, code, JSON.stringify(args), file.name, line, id]);
+    add('lines', [importId, severity, code, json(args), file.name, line, id]);
 
   const takeSchool = (record: AafRecord, file: AafFile, key: string) => {
     const { school: s, given, remarks, trouble } = school(record, file.academy);
@@ -70,9 +72,10 @@ export function recorder(importId: string, add: ReturnType<typeof heldSheets>['a
       if (record.category !== file.category) throw new Refused('wrong-category', { category: record.category }, record.line);
       for (const name of record.attributes.keys())
         if (!attributes[record.category].has(name)) {
-          const seen = unknown.get(name);
+          const said = name.slice(0, 80);
+          const seen = unknown.get(said);
           if (seen) seen.times += 1;
-          else unknown.set(name, { line: record.line, times: 1 });
+          else if (unknown.size < mostUnknown) unknown.set(said, { line: record.line, times: 1 });
         }
       const id = record.id || record.attributes.get('ENTPersonJointure')?.[0] || record.attributes.get('ENTStructureJointure')?.[0] || '';
       // Without a key nobody can be found again: the row is staged under a key of its own, to be rejected.
@@ -84,13 +87,16 @@ export function recorder(importId: string, add: ReturnType<typeof heldSheets>['a
     },
     /** An attribute outside the list is said once per file, however many entries bear it. */
     endOf(file: AafFile): void {
-      for (const [name, { line, times }] of unknown)
-        say('remark', { code: 'unknown-attribute', args: { name: name.slice(0, 80), times } }, file, line, null);
+      for (const [name, { line, times }] of unknown) say('remark', { code: 'unknown-attribute', args: { name, times } }, file, line, null);
       unknown = new Map();
     },
     count: () => n,
   };
 }
+
+/** Half a character, left by a cut, is no text for PostgreSQL. */
+const json = (args: NonNullable<Remark['args']>): string =>
+  JSON.stringify(args, (_, value) => (typeof value === 'string' ? value.toWellFormed() : value));
 
 const stem = ({ first_name, last_name }: StagedPerson): string | null =>
   first_name && last_name ? loginStem(first_name, last_name) : null;

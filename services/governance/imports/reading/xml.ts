@@ -52,7 +52,10 @@ export function aafReader(onRecord: (record: AafRecord) => void): { write: (text
       category = '';
     } else if (record && (name === 'attr' || name === 'modification')) {
       values = [];
-      if (!head) record.attributes.set(attributes['name'] ?? '', values);
+      const named = attributes['name'] ?? '';
+      size += named.length + 64;
+      if (size > longestRecord) refuse('too-long');
+      if (!head) record.attributes.set(named, values);
     }
   });
   parser.on('text', (part) => {
@@ -73,7 +76,7 @@ export function aafReader(onRecord: (record: AafRecord) => void): { write: (text
     else if (name === 'operationalAttributes') head = false;
     else if (record && requests[name]) {
       const found = categories.find((one) => one === category);
-      if (!found) return refuse('unknown-category', { category });
+      if (!found) return refuse('unknown-category', { category: category.slice(0, 40).toWellFormed() });
       onRecord({ ...record, category: found });
       record = undefined;
     }
