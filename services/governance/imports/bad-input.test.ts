@@ -1,7 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
 import { startEnt } from '#kernel/testing';
 import { complet, document, lay, pictureSql, pupilAttributes, request, type SmallAcademy, village } from './aaf.fixture.ts';
-import { importFolder } from './import.ts';
+import { importFolder, openImport, readFolder, reportOf } from './import.ts';
+import { deliveriesIn } from './reading/files.ts';
+import { refusalOf } from './reading/refused.ts';
 import service from './service.ts';
 
 const ent = await startEnt([service]);
@@ -53,6 +55,12 @@ test.each<[string, Record<string, string | Buffer>, string]>([
     { ...good, [eleve]: document(`<addRequest>${'<a>'.repeat(1000)}${'</a>'.repeat(1000)}</addRequest>`) },
     'too-deep',
   ],
+  [
+    'an entry of a hundred thousand attributes',
+    { ...good, [eleve]: document(one(Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`ENT${at}`, []])))) },
+    'too-long',
+  ],
+  ['a NUL in a name', { ...good, [eleve]: document(one({ ENTPersonNom: ['Fab\0re'] })) }, 'malformed'],
   ['pupils in the file of guardians', { ...good, 'ENT1D_Complet_20260901_PersRelEleve_0000.xml': document(one()) }, 'wrong-category'],
 ])('%s: the whole import is refused, in French, and nothing changes', async (_, files, code) => {
   const before = await picture();
@@ -79,7 +87,7 @@ test('a well-formed file that lost its pupils is held back, school by school', a
   const held = report.schools.filter(({ state }) => state === 'check');
   expect(held.map(({ key }) => key)).toEqual(['TOULOUSE-10']);
   expect(held[0]?.reasons).toEqual([
-    { code: 'share', leaving: 4, before: 6 },
+    { code: 'share', leaving: 4, before: 7 },
     { code: 'class', name: 'CLASSE A', leaving: 2 },
   ]);
   expect(await picture()).toEqual(before);
@@ -126,4 +134,74 @@ test('each wrong row has its line, the others pass, and every row has one fate',
     [report.importId],
   );
   expect(rows[0]).toEqual({ read: 22, fates: 22, apart: 22 });
+});
+
+test('keys, words and dates that nobody expects end in lines of the report', async () => {
+  // Letters that compress badly: an index refuses a key of that length, and would have stopped the reading.
+  const long = Array.from({ length: 10_000 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000))).join('');
+  const report = await imported(
+    complet({
+      ...village,
+      pupils: [
+        ...(village.pupils ?? []),
+        { id: '920', name: 'École Longue', school: long, room: 'A' },
+        { id: '921', name: 'Classe Longue', school: '10', room: long, guardians: [`${long}$10`] },
+        { id: '922', name: `${long} ${long}`, school: '10' },
+        { id: '923', name: 'Trente Février', born: '31/02/2020', school: '10' },
+        { id: '924', name: 'Cloche\u0085Tue Roux&#7;', school: '10', extra: { [`${'x'.repeat(79)}😀`]: ['x'] } },
+        {
+          id: '925',
+          name: 'Mille Classes',
+          school: '10',
+          extra: { ENTPersonClasses: Array.from({ length: 33_000 }, (_, at) => `10$$$${at}`) },
+        },
+      ],
+    }),
+    { approve: false },
+  );
+  expect(report.lines.filter(({ severity }) => severity === 'refused')).toEqual([]);
+  expect(report.state).toBe('review');
+  const said = report.lines.map(({ code, externalId }) => `${code} ${externalId}`);
+  expect(said).toEqual(
+    expect.arrayContaining([
+      'unknown-school TOULOUSE-920',
+      'absent-parent TOULOUSE-921',
+      'no-birth-date TOULOUSE-923',
+      'unknown-attribute null',
+    ]),
+  );
+  expect(report.fates.rejected).toBe(2);
+});
+
+test('a file taken away between the list and the reading is a line of the report', async () => {
+  const laid = await lay({ TOULOUSE: good });
+  const { importId } = await openImport(ent.db, { folder: laid.folder, by: null, now });
+  await laid.away();
+  await readFolder(ent.db, importId, { now });
+  expect(await reportOf(ent.db, importId)).toMatchObject({ state: 'refused', lines: [{ code: 'no-file' }] });
+  expect(refusalOf(Object.assign(new Error('open'), { code: 'EACCES' }))?.code).toBe('unreadable');
+  expect(refusalOf(Object.assign(new Error('range'), { code: '22003' }))?.code).toBe('impossible-value');
+  expect(refusalOf(Object.assign(new Error('gone'), { code: '57P01' }))).toBeUndefined();
+});
+
+test('a day that no calendar has is not the day of a delivery', async () => {
+  const laid = await lay({ TOULOUSE: complet(village, '20260231') });
+  const [found] = await deliveriesIn(laid.folder);
+  await laid.away();
+  expect(found?.day).not.toBe('2026-02-31');
+});
+
+test('asked to read twice, an import is read once; asked to stop before it began, it does not begin', async () => {
+  const laid = await lay({ TOULOUSE: good });
+  const twice = await openImport(ent.db, { folder: laid.folder, by: null, now });
+  await Promise.all([readFolder(ent.db, twice.importId, { now }), readFolder(ent.db, twice.importId, { now })]);
+  const report = await reportOf(ent.db, twice.importId);
+  expect(report.state).toBe('review');
+  const { rows } = await ent.db.pool.query('select count(*) as read from imports.read_people where import_id = $1', [twice.importId]);
+  expect(rows).toEqual([{ read: 11 }]);
+  const stopped = await openImport(ent.db, { folder: laid.folder, by: null, now });
+  await ent.db.pool.query('update imports.imports set cancel_asked_at = now() where id = $1', [stopped.importId]);
+  await readFolder(ent.db, stopped.importId, { now });
+  await laid.away();
+  expect(await reportOf(ent.db, stopped.importId)).toMatchObject({ state: 'cancelled', schools: [] });
 });

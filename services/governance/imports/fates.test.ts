@@ -234,3 +234,17 @@ test('three months by the clock: 60 days of grace, 30 in the trash, then erased;
   expect(await ask(`select count(*) from kernel.people where external_id in ('TOULOUSE-804', 'TOULOUSE-904')`)).toEqual([{ count: 0 }]);
   expect(await ask(`select count(*) from kernel.people where external_id = 'TOULOUSE-701'`)).toEqual([{ count: 1 }]);
 });
+
+test('the share of a Delta is of the whole school, not of the few people it names', async () => {
+  const big: SmallAcademy = {
+    ...village,
+    pupils: Array.from({ length: 30 }, (_, at) => ({ id: String(930 + at), name: `Léa Roux${at}`, school: '10', room: 'A' })),
+  };
+  await toulouse(big);
+  const leaves = document(request('deleteRequest', 'Eleve', '930', {}));
+  const report = await imported({ TOULOUSE: { 'ENT1D_Delta_20260902_Eleve_0000.xml': leaves } }, false);
+  expect(report.fates.leaving).toBe(1);
+  expect(report.schools.filter(({ state }) => state === 'check')).toEqual([]);
+  const [school] = await ask(`select before_people from imports.schools where import_id = $1 and key = 'TOULOUSE-10'`, [report.importId]);
+  expect(school).toEqual({ before_people: 32 });
+});

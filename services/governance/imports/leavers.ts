@@ -26,7 +26,7 @@ export const leave = (db: Database, now: Date): Promise<{ stayed: number; trashe
     );
     const trashed = await count(
       tx,
-      sql`update kernel.people p set trashed_at = p.leaving_since + ${`${graceDays} days`}::interval
+      sql`update kernel.people p set trashed_at = p.leaving_since + ${`${graceDays * 24} hours`}::interval
         where p.trashed_at is null and p.leaving_since <= ${before(now, graceDays)}`,
     );
     // Nobody signed in stays so: the session of somebody in the trash is refused by the kernel, and closed here.

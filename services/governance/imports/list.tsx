@@ -5,6 +5,7 @@ import { sentenceOf } from './lines.ts';
 import { mayImport } from './policy.ts';
 import { type Delivery, deliveriesIn } from './reading/files.ts';
 import { refusalOf } from './reading/refused.ts';
+import { Refusal } from './refusal.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 import { stateStatus, titleOf } from './what.ts';
@@ -54,6 +55,7 @@ export const list = page('/imports', {
   },
   view: ({ page, more, trouble, deliveries, imports }) => (
     <Page title={t.imports} lead={t.lead} family="governance">
+      <Refusal />
       <section aria-labelledby="depot">
         <h2 id="depot">{t.dropped}</h2>
         {trouble && (

@@ -3,6 +3,7 @@ import { ButtonLink, Confirm, InlineForm, Notice, Page, Progress, Status, sizeTe
 import { fateNames } from './import.ts';
 import { sentenceOf } from './lines.ts';
 import { mayImport } from './policy.ts';
+import { Refusal } from './refusal.tsx';
 import { type Reasons, SchoolsTable } from './schools-table.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
@@ -81,6 +82,7 @@ export const review = page('/imports/:id', {
       <p class="meta">
         <Status kind={stateStatus[it.state]}>{t[it.state]}</Status> <Time at={it.asked_at} />
       </p>
+      <Refusal />
       <Underway {...it} />
       {it.state === 'refused' && (
         <Notice kind="danger" title={t.refusedTitle}>

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kernel';
@@ -114,17 +114,54 @@ test('for a director, a teacher, a parent and nobody, imports do not exist', asy
     expect((await director.post(path, { day: '2026-09-01', kind: 'complet' })).statusCode, path).toBe(404);
   for (const path of [`/imports/${newId()}`, '/imports/pas-un-id', `${url}/ecoles/${newId()}`, `${url}/ecoles/..%2f..`])
     expect((await admin.get(path)).statusCode, path).toBe(404);
-  expect((await admin.post('/imports', { day: '1999-01-01', kind: 'complet' })).statusCode).toBe(409);
+  const gone = await admin.post('/imports', { day: '1999-01-01', kind: 'complet' });
+  expect(gone.statusCode).toBe(409);
+  expect(gone.body).toContain('Cette livraison n’est plus dans le dossier.');
   expect((await admin.post('/imports', { day: 'x', kind: 'y' })).statusCode).toBe(422);
+});
+
+test('a folder with a wrong name is said on the page, not shown as an empty folder', async () => {
+  const wrong = join(ent.folder, 'aaf', 'BORDEAUX');
+  await mkdir(wrong);
+  await writeFile(join(wrong, 'ENT1D_Complet_20260901_Eleve_0000.xml'), '');
+  expect((await admin.get('/imports')).body).toContain('« BORDEAUX » ne dit pas de quelle académie il s’agit');
+  await rm(wrong, { recursive: true });
+});
+
+test('two imports are decided one after the other; a part applied can still be taken back', async () => {
+  await rm(join(ent.folder, 'aaf'), { recursive: true });
+  const with905: SmallAcademy = {
+    ...village,
+    pupils: [...(village.pupils ?? []), { id: '905', name: 'Inès Roux', school: '10', room: 'A' }],
+  };
+  await lay(with905, '20260916');
+  await lay(village, '20260917');
+  const [one, other] = [await start('2026-09-16'), await start('2026-09-17')];
+  const keyOf = 'TOULOUSE-10';
+  expect((await admin.post(`${one}/accord`, { school: keyOf })).statusCode).toBe(303);
+  // Neither while the first one is being applied, nor after: what was compared is no longer true.
+  expect((await admin.post(`${other}/accord`)).body).toContain('Un autre import est en cours d’application');
+  expect((await admin.post(`${one}/arret`)).statusCode).toBe(303);
+  await ent.settle();
+  expect((await json(one)).state).toBe('review');
+  await admin.post(`${one}/accord`, { school: 'TOULOUSE-11' });
+  await ent.settle();
+  expect((await admin.post(`${other}/accord`)).body).toContain('Un autre import a été appliqué depuis cette comparaison');
+  expect((await admin.get(one)).body).toContain('Revenir en arrière');
 });
 
 test('seven days later the traces are purged and what the import did stays', async () => {
   const { purge } = await import('./purge.ts');
   const before = await ent.db.selectFrom('kernel.people').select('id').execute();
+  const held = await ent.db.pool.query(`select key from imports.schools where state in ('ready', 'check', 'approved')`);
+  expect(held.rows.length).toBeGreaterThan(0);
   expect(await purge(ent.db, new Date(Date.now() + 8 * 86_400_000))).toBeGreaterThan(0);
   const { rows } = await ent.db.pool.query(
     `select (select count(*) from imports.read_people) + (select count(*) from imports.changes) + (select count(*) from imports.fates) as left`,
   );
   expect(rows).toEqual([{ left: 0 }]);
+  // Applied now, without its rows, a school left waiting would lose its classes.
+  const waiting = await ent.db.pool.query(`select key from imports.schools where state in ('ready', 'check', 'approved')`);
+  expect(waiting.rows).toEqual([]);
   expect(await ent.db.selectFrom('kernel.people').select('id').execute()).toEqual(before);
 });

@@ -5,21 +5,34 @@ export const mostLeaving = 0.05;
 
 /**
  * Marks « à vérifier » the schools that would lose more than 5 % of their people, or a whole class. A truncated file looks like
- * that. The first import of a school has nothing to lose.
+ * that. The first import of a school has nothing to lose. The share is of all the school's people, not of those a Delta names.
  */
 export async function hold(client: Client, importId: string): Promise<void> {
   await client.query({
     name: 'imports thresholds share',
     text: `
-      update imports.schools s set before_people = before, reasons = case
-        when not s.first and leaving > before * $2::float8
-        then jsonb_build_array(jsonb_build_object('code', 'share', 'leaving', leaving, 'before', before)) else '[]' end
-      from (
-        select school_key as key, count(*) filter (where fate = 'leaving') as leaving,
-          count(*) filter (where fate not in ('created', 'rejected')) as before
-        from imports.fates where import_id = $1 and counted and category <> 'school' group by school_key
-      ) counted
-      where s.import_id = $1 and s.key = counted.key and s.school_id is not null`,
+      with members as (
+        select s.key, p.id as person_id, f.kind = 'pupil' as child
+        from imports.schools s
+        join kernel.functions f on f.school_id = s.school_id and f.source = 'aaf'
+        join kernel.people p on p.id = f.person_id and p.leaving_since is null
+        where s.import_id = $1 and not s.first
+      ), known as (
+        select key, count(distinct person_id) as before from (
+          select key, person_id from members
+          union all
+          select m.key, g.id from members m join kernel.guardianships link on link.pupil_id = m.person_id
+          join kernel.people g on g.id = link.guardian_id and g.leaving_since is null where m.child
+        ) everybody group by key
+      ), left_by as (
+        select school_key as key, count(*) as leaving from imports.fates
+        where import_id = $1 and counted and category <> 'school' and fate = 'leaving' group by school_key
+      )
+      update imports.schools s set before_people = known.before, reasons = case
+        when left_by.leaving > known.before * $2::float8
+        then jsonb_build_array(jsonb_build_object('code', 'share', 'leaving', left_by.leaving, 'before', known.before)) else '[]' end
+      from known left join left_by using (key)
+      where s.import_id = $1 and s.key = known.key`,
     values: [importId, mostLeaving],
   });
   await client.query({

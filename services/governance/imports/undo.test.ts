@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { startEnt } from '#kernel/testing';
 import { complet, lay, pictureSql, type SmallAcademy, type SmallPupil, uaiOf, village } from './aaf.fixture.ts';
-import { approve, importFolder } from './import.ts';
+import { applyImport } from './apply.ts';
+import { approve, importFolder, openImport, readFolder } from './import.ts';
 import service from './service.ts';
 import { undoImport } from './undo.ts';
 
@@ -147,4 +148,17 @@ test('after seven days an import cannot be undone, and a later import on the sam
   await undo(second.importId);
   expect(await undo(first.importId)).toMatchObject({ kept: 0 });
   expect(await approve(ent.db, first.importId, { by: null })).toBe(0);
+});
+
+test('an import read first and applied last is the later one: the other cannot be undone under it', async () => {
+  const laid = await lay({ TOULOUSE: complet({ ...village, pupils: village.pupils?.slice(1) }, '20260902') });
+  const early = await openImport(ent.db, { folder: laid.folder, by: null, now });
+  const first = await imported(village);
+  await readFolder(ent.db, early.importId, { now });
+  await laid.away();
+  await approve(ent.db, early.importId, { by: null, schools: 'all' });
+  await applyImport(ent.db, early.importId, { now: new Date(now.getTime() + 60_000) });
+  expect(await undo(first.importId)).toMatchObject({ undone: 0 });
+  expect(await undo(early.importId)).toMatchObject({ kept: 0 });
+  expect(await undo(first.importId)).toMatchObject({ kept: 0 });
 });
