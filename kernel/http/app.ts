@@ -35,6 +35,19 @@ export type House = {
 
 const mib = 1024 * 1024;
 
+/** What helmet says of a page says nothing of a font: half a kilobyte less on each asset, of the 50 that a sign-in may weigh. */
+const forPagesOnly = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
+
 /** The whole ENT as a Fastify server, not listening yet. */
 export async function createApp(house: House): Promise<FastifyInstance> {
   const app = fastify({
@@ -75,6 +88,9 @@ export async function createApp(house: House): Promise<FastifyInstance> {
       decorateReply: false,
     });
 
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/assets/')) for (const name of forPagesOnly) reply.raw.removeHeader(name);
+  });
   refuseForeignWrites(app, house);
   if (house.config.demonstration) showGallery(app, house);
   app.setNotFoundHandler(async (request, reply) => answerProblem(house, request, reply, 404, { me: await whoAsks(house, request) }));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -77,12 +77,18 @@ export const assetFrom =
     return url;
   };
 
+/** The Brotli twin first, each under its name only once whole: two starts at the same moment never serve half a file. */
 async function store(path: string, contents: Uint8Array): Promise<void> {
-  if (existsSync(path) && (path.endsWith('.woff2') || existsSync(`${path}.br`))) return;
+  if (existsSync(path)) return;
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, contents);
-  if (path.endsWith('.woff2')) return;
-  await writeFile(`${path}.br`, await compress(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  if (!path.endsWith('.woff2')) await put(`${path}.br`, await compress(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  await put(path, contents);
+}
+
+async function put(path: string, contents: Uint8Array): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`;
+  await writeFile(draft, contents);
+  await rename(draft, path);
 }
 
 /** `kernel/islands/*.tsx` and `services/<family>/<name>/islands/*.tsx`, tests left out. */
