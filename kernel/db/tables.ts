@@ -151,9 +151,14 @@ export interface KernelTables {
     token_hash: Buffer;
     account_id: string;
     device: string;
+    method: 'password' | 'password-and-mail' | 'passkey' | 'sheet' | 'educonnect' | 'agents' | 'badge' | 'pictures' | 'machine';
+    line: string | null;
     created_at: Moment;
     seen_at: Moment;
     expires_at: Date;
+    silence_minutes: number;
+    second_factor_at: ColumnType<Date | null>;
+    proved_at: Moment;
     revoked_at: ColumnType<Date | null>;
   };
   'kernel.charters': {

@@ -114,7 +114,7 @@ test('a new password ends the other sessions and the sheet that was lying about'
   const account = await accountOf(await ent.person('Paul Change'));
   const { code } = await issue(account.id);
   const open = (device: string) =>
-    db.transaction().execute((tx) => openSession(tx, { accountId: account.id, device, keep: true, now: new Date() }));
+    db.transaction().execute((tx) => openSession(tx, { accountId: account.id, device, keep: true, now: new Date(), method: 'machine' }));
   const [mine, other] = [await open('le mien'), await open('un autre')];
   const keep = (await meBySession(db, tokenHash(mine)))?.me.sessionId;
   await db.transaction().execute((tx) => setPassword(tx, { accountId: account.id, passwordHash: 'x', now, keep }));
@@ -126,7 +126,7 @@ test('a new password ends the other sessions and the sheet that was lying about'
 test('a session nobody asked to keep ends after two hours of silence; one that was kept does not', async () => {
   const account = await accountOf(await ent.person('Nina Silence'));
   const open = (keep: boolean) =>
-    db.transaction().execute((tx) => openSession(tx, { accountId: account.id, device: 'x', keep, now: new Date() }));
+    db.transaction().execute((tx) => openSession(tx, { accountId: account.id, device: 'x', keep, now: new Date(), method: 'machine' }));
   const [shared, kept] = [await open(false), await open(true)];
   const silent = (hours: number) =>
     sql`update kernel.sessions set seen_at = now() - make_interval(hours => ${hours}) where account_id = ${account.id}`.execute(db);
@@ -135,6 +135,31 @@ test('a session nobody asked to keep ends after two hours of silence; one that w
   await silent(3);
   expect(await meBySession(db, tokenHash(shared))).toBeUndefined();
   expect(await meBySession(db, tokenHash(kept))).toBeDefined();
+});
+
+test('whoever works here is asked again sooner than a family; a class tablet, after a lesson', async () => {
+  const classId = await ent.classroom(await ent.school());
+  const pupil = await ent.pupil('Ugo Deuxparents', classId);
+  const parent = await ent.guardian('Anne Deuxparents', pupil);
+  const both = await ent.teacher('Rose Deuxparents', classId);
+  await ent.link(both, pupil);
+  const lasts = async (personId: string, method: 'password' | 'badge', keep: boolean) => {
+    const { id: accountId } = await accountOf(personId);
+    await db.transaction().execute((tx) => openSession(tx, { accountId, device: 'x', keep, now: new Date(), method }));
+    const session = await db
+      .selectFrom('kernel.sessions')
+      .select(['created_at', 'expires_at', 'silence_minutes', 'second_factor_at'])
+      .where('account_id', '=', accountId)
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(session.second_factor_at).toBeNull();
+    return [Math.round((session.expires_at.getTime() - session.created_at.getTime()) / 3_600_000), session.silence_minutes / 60];
+  };
+  expect(await lasts(parent, 'password', false)).toEqual([10, 2]);
+  expect(await lasts(parent, 'password', true)).toEqual([720, 720]);
+  expect(await lasts(both, 'password', false)).toEqual([10, 1]);
+  expect(await lasts(both, 'password', true)).toEqual([168, 72]);
+  expect(await lasts(pupil, 'badge', true)).toEqual([2, 0.5]);
 });
 
 test('tries are counted by line: an IPv6 line counts for one, an IPv4 address written in IPv6 is itself', () => {
@@ -184,7 +209,9 @@ test('a former pupil reads the charter of adults, and accepting it is enough', a
   const former = await ent.person('Jade Grande');
   await ent.give(former, 'pupil', await ent.classroom(school), { level: 'CM2', endsOn: '2020-07-05' });
   const { id: accountId } = await accountOf(former);
-  const token = await db.transaction().execute((tx) => openSession(tx, { accountId, device: 'x', keep: true, now: new Date() }));
+  const token = await db
+    .transaction()
+    .execute((tx) => openSession(tx, { accountId, device: 'x', keep: true, now: new Date(), method: 'machine' }));
   const seen = await meBySession(db, tokenHash(token));
   expect(seen && audienceOf(seen.me)).toBe('adult');
   await ent.as(former);

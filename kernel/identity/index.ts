@@ -1,11 +1,12 @@
 export { createAccount, freeLogin } from './accounts.ts';
 export { activate, checkCode, drawCodes, type Issued, issueCodes, keepCodes, revokeCodes, setPassword } from './activation.ts';
 export { acceptCharter, audienceOf, type Charter, currentCharter, publishCharter } from './charter.ts';
+export { type Lifetime, lifetimeOf, type Method } from './lifetimes.ts';
 export { loginStem } from './logins.ts';
 export { passphrase } from './passphrase.ts';
 export { type PasswordFault, passwordFault } from './password-fault.ts';
 export { hashPassword, isPassword } from './passwords.ts';
-export { endSessions, type OpenSession, openSession, sessionsOf } from './sessions.ts';
+export { endSessions, type Opening, type OpenSession, openSession, sessionsOf } from './sessions.ts';
 export { confirmPassword, recognise } from './sign-in.ts';
 export { sweepThrottles } from './throttle.ts';
 export { tokenHash, writtenCode } from './tokens.ts';

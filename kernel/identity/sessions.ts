@@ -1,16 +1,30 @@
 import { newId, type Reader, sql, type Writer } from '#kernel/db';
+import { workKinds } from '#kernel/perimeter';
+import { lifetimeOf, type Method } from './lifetimes.ts';
+import { networkOf } from './throttle.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
-const hour = 3_600_000;
-/** A device kept by the person; a device that may be shared. */
-const lasts = { kept: 30 * 24 * hour, shared: 10 * hour };
+export type Opening = {
+  accountId: string;
+  /** « Firefox sur Android » */
+  device: string;
+  /** Where the request came from, if it came from somewhere. */
+  address?: string;
+  /** A device of the person's own, that they asked to keep. */
+  keep: boolean;
+  now: Date;
+  method: Method;
+  /** The way in already showed two factors: a passkey with its PIN or fingerprint. */
+  secondFactor?: boolean;
+};
 
 /** Opens a session and gives the token that the browser keeps; the database only has its hash. */
 export async function openSession(
   db: Writer,
-  { accountId, device, keep, now }: { accountId: string; device: string; keep: boolean; now: Date },
+  { accountId, device, address, keep, now, method, secondFactor = false }: Opening,
 ): Promise<string> {
   const token = newToken();
+  const { minutes, silence } = lifetimeOf({ method, works: await worksHere(db, accountId), keep });
   await db
     .insertInto('kernel.sessions')
     .values({
@@ -18,19 +32,34 @@ export async function openSession(
       token_hash: tokenHash(token),
       account_id: accountId,
       device,
-      expires_at: new Date(now.getTime() + (keep ? lasts.kept : lasts.shared)),
+      line: address ? networkOf(address) : null,
+      method,
+      second_factor_at: secondFactor ? now : null,
+      proved_at: now,
+      silence_minutes: silence,
+      expires_at: new Date(now.getTime() + minutes * 60_000),
     })
     .execute();
   return token;
 }
 
-export type OpenSession = { id: string; device: string; created_at: Date; seen_at: Date };
+const worksHere = async (db: Writer, accountId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('kernel.accounts as account')
+    .innerJoin('kernel.functions_today as f', 'f.person_id', 'account.person_id')
+    .select('f.id')
+    .where('account.id', '=', accountId)
+    .where('f.kind', 'in', workKinds)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+export type OpenSession = { id: string; device: string; method: Method; line: string | null; created_at: Date; seen_at: Date };
 
 /** The devices where somebody is signed in, the latest used first. */
 export const sessionsOf = (db: Reader, accountId: string): Promise<OpenSession[]> =>
   db
     .selectFrom('kernel.sessions')
-    .select(['id', 'device', 'created_at', 'seen_at'])
+    .select(['id', 'device', 'method', 'line', 'created_at', 'seen_at'])
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', sql<Date>`now()`)

@@ -21,7 +21,7 @@ export const kernelPersonalData: PersonalColumn[] = [
   {
     column: 'kernel.sessions.account_id',
     purpose: `${entry} Liste des appareils où la personne est connectée.`,
-    keep: 'Dix heures, ou trente jours sur un appareil que la personne a choisi de garder.',
+    keep: 'Dix heures ; sur un appareil que la personne a choisi de garder, sept jours pour un personnel et trente pour une famille.',
     onErasure: 'delete',
   },
   {

@@ -31,8 +31,8 @@ export type Ent = World & {
   app: FastifyInstance;
   folder: string;
   secret: Buffer;
-  /** This person, signed in, the charter accepted unless said otherwise. */
-  as: (personId: string, options?: { charter?: boolean }) => Promise<Visitor>;
+  /** This person, signed in, the second factor shown and the charter accepted unless said otherwise. */
+  as: (personId: string, options?: { charter?: boolean; secondFactor?: boolean }) => Promise<Visitor>;
   nobody: Visitor;
   /** Does all the work that waits: deliveries, jobs. */
   settle: () => Promise<void>;
@@ -76,18 +76,21 @@ export async function startEnt(
     folder,
     secret,
     nobody: visitor(app, ''),
-    async as(personId, { charter = true } = {}) {
-      const known = visitors.get(personId);
+    async as(personId, { charter = true, secondFactor = true } = {}) {
+      const key = `${personId} ${charter} ${secondFactor}`;
+      const known = visitors.get(key);
       if (known) return known;
       const { id: accountId } = await db
         .selectFrom('kernel.accounts')
         .select('id')
         .where('person_id', '=', personId)
         .executeTakeFirstOrThrow();
-      const token = await db.transaction().execute((tx) => openSession(tx, { accountId, device: 'Essai', keep: true, now: new Date() }));
+      const token = await db
+        .transaction()
+        .execute((tx) => openSession(tx, { accountId, device: 'Essai', keep: true, now: new Date(), method: 'machine', secondFactor }));
       if (charter) await accept(db, token);
       const made = visitor(app, token);
-      visitors.set(personId, made);
+      visitors.set(key, made);
       return made;
     },
     settle: () => settleJobs({ db, services, folder, ...(now ? { now } : {}) }),

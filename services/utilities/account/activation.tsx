@@ -65,7 +65,7 @@ export const openMyAccount = openAction('/activation', {
   run: async ({ db, me, now, caller, body: { keep }, prepared: { accountId, codeId, passwordHash } }) => {
     if (!(await activate(db, { accountId, codeId, passwordHash, now }))) return refuse('wrong', t.wrongCode);
     if (me) await endSessions(db, me.accountId, { only: me.sessionId });
-    const token = await openSession(db, { accountId, device: caller.device, keep, now });
+    const token = await openSession(db, { accountId, ...caller, keep, now, method: 'sheet' });
     return { see: '/', say: t.activated, session: { token, keep }, device: accountId, note: { details: { accountId } } };
   },
 });

@@ -15,7 +15,9 @@ const accountOf = async (personId: string) =>
   (await ent.db.selectFrom('kernel.accounts').select('id').where('person_id', '=', personId).executeTakeFirstOrThrow()).id;
 const open = async (personId: string, device: string) => {
   const accountId = await accountOf(personId);
-  const token = await ent.db.transaction().execute((db) => openSession(db, { accountId, device, keep: true, now: new Date() }));
+  const token = await ent.db
+    .transaction()
+    .execute((db) => openSession(db, { accountId, device, keep: true, now: new Date(), method: 'machine' }));
   return { cookie: `preau=${token}` };
 };
 const see = (headers: { cookie: string }) => ent.app.inject({ url: '/compte', headers: { ...headers, accept: 'text/html' } });

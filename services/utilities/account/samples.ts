@@ -4,7 +4,7 @@ import type { Samples } from '#kernel/testing';
 /** A device of the parent's, and the parent as somebody to help. */
 export const samples: Samples = async (db, { guardianId, now }) => {
   const account = await db.selectFrom('kernel.accounts').select('id').where('person_id', '=', guardianId).executeTakeFirstOrThrow();
-  await openSession(db, { accountId: account.id, device: 'Firefox sur Android', keep: true, now });
+  await openSession(db, { accountId: account.id, device: 'Firefox sur Android', keep: true, now, method: 'password' });
   const session = await db
     .selectFrom('kernel.sessions')
     .select('id')

@@ -98,7 +98,7 @@ export const openMySession = openAction('/connexion', {
   },
   run: async ({ db, me, now, caller, body: { keep, vers }, prepared: { accountId } }) => {
     if (me) await endSessions(db, me.accountId, { only: me.sessionId });
-    const token = await openSession(db, { accountId, device: caller.device, keep, now });
+    const token = await openSession(db, { accountId, ...caller, keep, now, method: 'password' });
     return { see: localPath(vers), session: { token, keep }, device: accountId, note: { details: { accountId } } };
   },
 });
