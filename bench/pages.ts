@@ -9,6 +9,7 @@ import { createApp } from '#kernel/http';
 import { openSession } from '#kernel/identity';
 import { builtAssets, rawCluster } from '#kernel/testing';
 import { demonstrate } from '../demonstration/index.ts';
+import { configure } from '../kernel/config.ts';
 import { migrateAll, services } from '../preau.ts';
 import { freePort } from './free-port.ts';
 import { median, type Row } from './row.ts';
@@ -23,14 +24,15 @@ export async function bench(): Promise<Row[]> {
   await migrateAll(cluster.url);
   const db = connect(cluster.url, { max: 10 });
   try {
-    await demonstrate(db, { folder, services, say: () => {} });
+    const config = configure({ PREAU_DATA: folder, PREAU_SECRET: 'the secret of a bench' });
+    await demonstrate(db, { config, services, say: () => {} });
     await db.pool.query('vacuum analyze');
     const built = await builtAssets();
     const app = await createApp({
       db,
       services,
       asset: built.asset,
-      config: { publicUrl: 'http://localhost', secret: Buffer.alloc(32), demonstration: true, folder },
+      config,
     });
     const origin = await app.listen({ host: '127.0.0.1', port: await freePort() });
     const rows: Row[] = [];

@@ -7,6 +7,7 @@ import type { Service } from '#kernel/service';
 import { seedDemo } from '#services/communication/liaison';
 import { importFolder } from '#services/governance/imports';
 import { saveDemonstrationAccount } from '#services/utilities/account';
+import type { Config } from '../kernel/config.ts';
 import { synth } from '../synth/index.ts';
 import { attachTeachers, cast, openAccounts, password } from './people.ts';
 
@@ -16,7 +17,7 @@ import { attachTeachers, cast, openAccounts, password } from './people.ts';
  */
 export async function demonstrate(
   db: Database,
-  { folder, services, say }: { folder: string; services: Service[]; say: (sentence: string) => void },
+  { config, services, say }: { config: Config; services: Service[]; say: (sentence: string) => void },
 ): Promise<void> {
   if (await db.selectFrom('kernel.people').select('id').limit(1).executeTakeFirst()) return;
   say('Première fois : Préau invente une commune, ses cinq écoles et leurs familles…');
@@ -43,8 +44,8 @@ export async function demonstrate(
     for (const { classId, teacherId } of await classesShown(db, waiting))
       await db.transaction().execute((tx) => seedDemo(tx, { classId, teacherId, now, waiting }));
     // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
-    await synth({ folder: join(folder, 'aaf'), delta: true });
-    await settleJobs({ db, services, folder });
+    await synth({ folder: join(config.folder, 'aaf'), delta: true });
+    await settleJobs({ db, services, config });
     await db.pool.query('analyze');
   } finally {
     await rm(files, { recursive: true, force: true });

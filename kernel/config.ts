@@ -14,10 +14,16 @@ export type Config = {
   demonstration: boolean;
   /** Keys of codes and cookies derive from it; it is not in the database. */
   secret: Buffer;
+  /** `smtp://user:password@host:587`. Nothing: mails are laid as files in `folder`/mail. */
+  smtp: string | undefined;
+  /** Who mails come from. */
+  mailFrom: string;
+  /** A push service of one's own, beside those of the browsers: its host and its certificate authority. */
+  pushService?: { host: string; ca: string } | undefined;
 };
 
 /**
- * Reads the environment once: PORT, HOST, PREAU_DATA, DATABASE_URL, PREAU_URL, PREAU_SECRET, PREAU_DEMO.
+ * Reads the environment once: PORT, HOST, PREAU_DATA, DATABASE_URL, PREAU_URL, PREAU_SECRET, PREAU_DEMO, PREAU_SMTP, PREAU_MAIL_FROM.
  * The demonstration has known passwords: it is on by itself only with the embedded database outside production.
  */
 export function configure(env: NodeJS.ProcessEnv = process.env): Config {
@@ -26,14 +32,17 @@ export function configure(env: NodeJS.ProcessEnv = process.env): Config {
   const host = env['HOST'] ?? 'localhost';
   const folder = resolve(env['PREAU_DATA'] ?? 'data');
   const databaseUrl = env['DATABASE_URL'] || undefined;
+  const publicUrl = (env['PREAU_URL'] ?? `http://localhost:${port}`).replace(/\/$/, '');
   return {
     host,
     port,
     folder,
     databaseUrl,
-    publicUrl: (env['PREAU_URL'] ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    publicUrl,
     demonstration: env['PREAU_DEMO'] ? env['PREAU_DEMO'] === '1' : !databaseUrl && env['NODE_ENV'] !== 'production',
     secret: env['PREAU_SECRET'] ? Buffer.from(env['PREAU_SECRET']) : secretIn(folder),
+    smtp: env['PREAU_SMTP'] || undefined,
+    mailFrom: env['PREAU_MAIL_FROM'] || `Préau <ne-pas-repondre@${new URL(publicUrl).hostname}>`,
   };
 }
 

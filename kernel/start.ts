@@ -16,7 +16,7 @@ type Start = {
   migrateAll: (url: string) => Promise<string[]>;
   /** Fills an empty database with an invented town. */
   demonstrate:
-    | ((db: Database, work: { folder: string; services: Service[]; say: (sentence: string) => void }) => Promise<void>)
+    | ((db: Database, work: { config: Config; services: Service[]; say: (sentence: string) => void }) => Promise<void>)
     | undefined;
 };
 
@@ -26,7 +26,7 @@ export async function serve({ config, url, services, root, migrateAll, demonstra
   const [manifest] = await Promise.all([buildAssets({ root, out }), migrateAll(url)]);
   const db = connect(url, { max: 20 });
   try {
-    await demonstrate?.(db, { folder: config.folder, services, say });
+    await demonstrate?.(db, { config, services, say });
     const app = await createApp({
       config,
       db,
@@ -35,7 +35,7 @@ export async function serve({ config, url, services, root, migrateAll, demonstra
       assets: pathToFileURL(`${out}/`),
       log: process.env['NODE_ENV'] === 'production',
     });
-    const worker = await startJobs({ db, services, folder: config.folder });
+    const worker = await startJobs({ db, services, config });
     try {
       await app.listen({ host: config.host, port: config.port });
       say(`Préau est ouvert : ${config.publicUrl}`);

@@ -1,4 +1,7 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { MailTables } from '../mail/tables.ts';
+import type { ModerationTables } from '../moderation/tables.ts';
+import type { OutboxTables } from '../outbox/tables.ts';
 
 /** A column that has a default: may be left out of an insert. */
 export type Default<T> = ColumnType<T, T | undefined, T>;
@@ -38,7 +41,7 @@ export type GuardianKind =
   | 'other';
 
 /** The kernel's tables, readable by every service. Types of kernel/db/migrations. */
-export interface KernelTables {
+export interface KernelTables extends MailTables, ModerationTables, OutboxTables {
   'kernel.places': {
     id: string;
     kind: PlaceKind;
@@ -65,6 +68,7 @@ export interface KernelTables {
     email: string | null;
     holiday_zone: Default<'A' | 'B' | 'C'>;
     time_zone: Default<string>;
+    calm: Default<boolean>;
   };
   /** Kept by triggers. */
   'kernel.place_ancestors': { place_id: GeneratedAlways<string>; ancestor_id: GeneratedAlways<string> };
@@ -171,28 +175,6 @@ export interface KernelTables {
   };
   'kernel.charter_acceptances': { account_id: string; charter_id: string; accepted_at: Moment };
   'kernel.throttles': { key: string; hits: number; resets_at: Date };
-  'kernel.events': {
-    id: string;
-    service: string;
-    event: string;
-    school_id: string | null;
-    circle: Json<unknown>;
-    payload: Json<unknown>;
-    emitted_by: string | null;
-    emitted_at: Moment;
-    delivered_at: ColumnType<Date | null>;
-    attempts: Default<number>;
-  };
-  'kernel.notifications': {
-    id: string;
-    event_id: string;
-    person_id: string;
-    about_id: string | null;
-    title: string;
-    href: string;
-    created_at: Moment;
-    read_at: ColumnType<Date | null>;
-  };
   'kernel.audit': {
     id: string;
     at: Moment;

@@ -11,6 +11,7 @@ import type { Service } from '#kernel/service';
 import type { Config } from '../config.ts';
 import { showGallery } from './gallery.tsx';
 import { health } from './health.ts';
+import { serveLive } from './live.ts';
 import { refuseForeignWrites } from './origin.ts';
 import { answerProblem, unexpected } from './problems.tsx';
 import { whoAsks } from './request.ts';
@@ -92,6 +93,7 @@ export async function createApp(house: House): Promise<FastifyInstance> {
     if (request.url.startsWith('/assets/')) for (const name of forPagesOnly) reply.raw.removeHeader(name);
   });
   refuseForeignWrites(app, house);
+  serveLive(app, house);
   if (house.config.demonstration) showGallery(app, house);
   app.setNotFoundHandler(async (request, reply) => answerProblem(house, request, reply, 404, { me: await whoAsks(house, request) }));
   app.setErrorHandler((error, request, reply) => unexpected(house, error, request, reply));

@@ -36,7 +36,11 @@ type Ask<T, M, P extends Shape, Q extends Shape> = {
   folder: string;
 };
 
-export type Emit = (event: string, news: { to: Circle; schoolId?: string | null; payload: Record<string, unknown> }) => Promise<void>;
+/** `urgent`: arrives whatever the hour, and by mail at once. */
+export type Emit = (
+  event: string,
+  news: { to: Circle; schoolId?: string | null; payload: Record<string, unknown>; urgent?: boolean },
+) => Promise<void>;
 
 type Before<M, P extends Shape, B extends Shape> = Omit<Ask<unknown, M, P, NoParams>, 'db' | 'query'> & {
   body: z.infer<B>;

@@ -1,9 +1,11 @@
-import { Logger, parseCronItems, type Runner, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import { forgetOld } from '#kernel/audit';
 import { type Database, sql, type Writer } from '#kernel/db';
 import { sweepThrottles } from '#kernel/identity';
-import { deliver } from '#kernel/outbox';
+import { type Carrier, carrierBy, forgetMails, sendMail } from '#kernel/mail';
+import { arrive, deliver, digest, push } from '#kernel/outbox';
 import type { Service } from '#kernel/service';
+import type { Config } from '../config.ts';
 
 /** Puts work in the queue, inside the transaction of the change: no commit, no work. `key`: replaces a job that waits under it. */
 export async function enqueue(
@@ -17,32 +19,47 @@ export async function enqueue(
 
 export const migrateJobs = (db: Database): Promise<void> => runMigrations({ pgPool: db.pool, logger });
 
-type Work = { db: Database; services: Service[]; folder: string; now?: () => Date };
+type Work = {
+  db: Database;
+  services: Service[];
+  config: Pick<Config, 'folder' | 'publicUrl' | 'secret' | 'smtp' | 'mailFrom' | 'pushService'>;
+  now?: () => Date;
+};
 
 /** The kernel's own work, then what each manifest declares, as « service.job ». */
-function tasks({ db, services, folder, now = () => new Date() }: Work): TaskList {
+function tasks({ db, services, config, now = () => new Date() }: Work, carrier: Carrier): TaskList {
+  const inTransaction = <T>(work: (tx: Writer) => Promise<T>): Promise<T> => db.transaction().execute(work);
+  const place = () => ({ now: now(), origin: config.publicUrl });
   const kernel: TaskList = {
     'kernel.deliver': async () => {
       // A full batch may have left more behind.
-      while ((await db.transaction().execute((tx) => deliver(tx, services, now()))) > 0);
+      while ((await inTransaction((tx) => deliver(tx, services, now()))) > 0);
+      while ((await inTransaction((tx) => arrive(tx, services, place()))) > 0);
     },
+    'kernel.digest': async () => void (await inTransaction((tx) => digest(tx, services, place()))),
+    'kernel.mail': (payload) => sendMail(db, carrier, idIn(payload), now()),
+    'kernel.push': (payload) => push(db, config, idIn(payload)),
     'kernel.sweep': async () => {
       await sweepThrottles(db);
       await forgetOld(db, now());
+      await forgetMails(db, now());
     },
   };
   const declared = services.flatMap((service) =>
     Object.entries(service.jobs ?? {}).map(([name, job]) => [
       `${service.name}.${name}`,
-      async (payload: unknown) => job.run({ db, payload: payload as never, now: now(), folder }),
+      async (payload: unknown) => job.run({ db, payload: payload as never, now: now(), folder: config.folder }),
     ]),
   );
   return { ...kernel, ...Object.fromEntries(declared) };
 }
 
+const idIn = (payload: unknown): string => (payload as { id: string }).id;
+
 function crontab(services: Service[]) {
   return parseCronItems([
     { task: 'kernel.deliver', match: '*/5 * * * *', identifier: 'kernel.deliver' },
+    { task: 'kernel.digest', match: '2 * * * *', identifier: 'kernel.digest' },
     { task: 'kernel.sweep', match: '0 * * * *', identifier: 'kernel.sweep' },
     ...services.flatMap((service) =>
       Object.entries(service.jobs ?? {}).flatMap(([name, { cron }]) =>
@@ -58,17 +75,31 @@ const logger = new Logger(() => (level, message, meta) => {
     process.stderr.write(`${message} ${meta?.['error'] instanceof Error ? meta['error'].stack : ''}\n`);
 });
 
+export type Worker = { stop: () => Promise<void> };
+
 /** Works until stopped. Several nodes may work together. */
-export const startJobs = (work: Work): Promise<Runner> =>
-  run({
+export async function startJobs(work: Work): Promise<Worker> {
+  const carrier = carrierBy({ smtp: work.config.smtp, from: work.config.mailFrom }, work.config.folder);
+  const runner = await run({
     pgPool: work.db.pool,
-    taskList: tasks(work),
+    taskList: tasks(work, carrier),
     parsedCronItems: crontab(work.services),
     concurrency: 2,
     noHandleSignals: true,
     logger,
   });
+  return {
+    async stop() {
+      await runner.stop();
+      carrier.close();
+    },
+  };
+}
 
-/** Does all that waits, then returns: for tests and the command line. */
-export const settleJobs = (work: Work): Promise<void> =>
-  runOnce({ pgPool: work.db.pool, taskList: tasks(work), noHandleSignals: true, logger });
+/** Does all that waits and lets arrive what is due, then returns: for tests and the command line. */
+export async function settleJobs(work: Work): Promise<void> {
+  const carrier = carrierBy({ smtp: work.config.smtp, from: work.config.mailFrom }, work.config.folder);
+  await enqueue(work.db, 'kernel.deliver');
+  await runOnce({ pgPool: work.db.pool, taskList: tasks(work, carrier), noHandleSignals: true, logger });
+  carrier.close();
+}

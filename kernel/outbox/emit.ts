@@ -5,7 +5,7 @@ import type { Service } from '#kernel/service';
 
 /** Writes news in the transaction of the change: both stay, or neither. Delivered by a job after the commit. */
 export function emitter(db: Writer, serviceName: string, services: Service[], emittedBy: string | null): Emit {
-  return async (event, { to, schoolId = null, payload }) => {
+  return async (event, { to, schoolId = null, payload, urgent = false }) => {
     const known = services.find((service) => service.name === serviceName)?.notifications;
     if (!known || !(event in known)) throw new Error(`${serviceName} does not declare the notification ${event}`);
     await db
@@ -17,6 +17,7 @@ export function emitter(db: Writer, serviceName: string, services: Service[], em
         school_id: schoolId,
         circle: JSON.stringify(to),
         payload: JSON.stringify(payload),
+        urgent,
         emitted_by: emittedBy,
       })
       .execute();

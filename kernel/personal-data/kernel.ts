@@ -4,6 +4,8 @@ const withPerson = 'Le temps de la scolarité ou de la fonction, puis trois mois
 const directory = 'Tenir l’annuaire de l’école : qui est élève, parent, enseignant, et de qui. Source : annuaire académique (AAF) et ONDE.';
 const entry = 'Ouvrir à chacun son accès, et à lui seul.';
 const year = 'Un an.';
+const braking = 'Savoir qui a ralenti ou fermé un service, et qui l’a rouvert.';
+const moderating = 'Protéger les élèves et les familles de ce qui blesse : ce qui a été retenu ou signalé, et ce qui en a été décidé.';
 
 /** What the kernel itself keeps about people: the first lines of the register. Services add theirs in their manifests. */
 export const kernelPersonalData: PersonalColumn[] = [
@@ -51,6 +53,32 @@ export const kernelPersonalData: PersonalColumn[] = [
     keep: year,
     onErasure: 'delete',
   },
+  {
+    column: 'kernel.delivery_choices.person_id',
+    purpose: 'Prévenir chacun à l’heure et de la façon choisies.',
+    keep: withPerson,
+    onErasure: 'delete',
+  },
+  {
+    column: 'kernel.push_subscriptions.person_id',
+    purpose: 'Prévenir sur les appareils choisis par la personne.',
+    keep: 'Jusqu’à ce que la personne, ou son navigateur, y mette fin.',
+    onErasure: 'delete',
+  },
+  {
+    column: 'kernel.mails.recipient',
+    purpose: 'Envoyer un courriel et pouvoir dire s’il est parti. Son texte est effacé dès l’envoi.',
+    keep: 'Trente jours.',
+    onErasure: 'delete',
+  },
+  { column: 'kernel.brakes.set_by', purpose: braking, keep: year, onErasure: 'anonymise' },
+  { column: 'kernel.brakes.seconded_by', purpose: braking, keep: year, onErasure: 'anonymise' },
+  { column: 'kernel.brakes.lifted_by', purpose: braking, keep: year, onErasure: 'anonymise' },
+  { column: 'kernel.holds.author_id', purpose: moderating, keep: year, onErasure: 'delete' },
+  { column: 'kernel.holds.decided_by', purpose: moderating, keep: year, onErasure: 'anonymise' },
+  { column: 'kernel.reports.author_id', purpose: moderating, keep: year, onErasure: 'delete' },
+  { column: 'kernel.reports.reported_by', purpose: moderating, keep: year, onErasure: 'anonymise' },
+  { column: 'kernel.reports.closed_by', purpose: moderating, keep: year, onErasure: 'anonymise' },
   { column: 'kernel.notifications.about_id', purpose: 'Dire de quel enfant on parle.', keep: year, onErasure: 'delete' },
   {
     column: 'kernel.audit.actor_id',

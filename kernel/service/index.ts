@@ -1,5 +1,6 @@
 import type { Database, Reader } from '#kernel/db';
 import type { Route } from '#kernel/http';
+import type { Moderated } from '#kernel/moderation';
 import type { Me, Profile, Recipient } from '#kernel/perimeter';
 import type { PersonalColumn } from '#kernel/personal-data';
 import type { Family, PictureName } from '#kernel/ui';
@@ -20,7 +21,9 @@ export type Notification = {
   /** What the recipient reads; never the body of what was written. */
   title: (told: { payload: never; about: string | null }) => string;
   href: (told: { payload: never; aboutId: string | null }) => string;
-  /** Asked again at the moment of sending: may this person still read it? */
+  /** Arrives whatever the hour and the day: what concerns one's own account. */
+  atOnce?: boolean;
+  /** Asked at the moment of arrival, and again before a mail: may this person still read it? */
   stillMay: (told: { db: Reader; payload: never } & Recipient) => Promise<boolean>;
 };
 
@@ -45,6 +48,8 @@ export type Service = {
   tile?: { href: string; for: Profile[]; picture?: PictureName; sentence?: string };
   routes: Route[];
   notifications?: Record<string, Notification>;
+  /** People write to each other here: how a school looks after it. */
+  moderated?: Moderated;
   todo?: (ask: { db: Reader; me: Me; now: Date }) => Promise<Todo[]>;
   /** The name of this service in the national audience measurement (DNMA). */
   audience?: string;

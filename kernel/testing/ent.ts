@@ -6,7 +6,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { connect, type Database } from '#kernel/db';
 import { createApp } from '#kernel/http';
 import { acceptCharter, audienceOf, currentCharter, openSession, tokenHash } from '#kernel/identity';
-import { settleJobs } from '#kernel/jobs';
+import { enqueue, settleJobs } from '#kernel/jobs';
 import { meBySession } from '#kernel/perimeter';
 import type { Service } from '#kernel/service';
 import { assetFrom, buildAssets } from '../ui/build.ts';
@@ -36,6 +36,8 @@ export type Ent = World & {
   nobody: Visitor;
   /** Does all the work that waits: deliveries, jobs. */
   settle: () => Promise<void>;
+  /** Does one more job, « kernel.digest », as its clock would, then all that waits. */
+  work: (job: string, payload?: Record<string, unknown>) => Promise<void>;
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
@@ -46,6 +48,9 @@ export type EntOptions = {
   now?: () => Date;
   /** Real styles and scripts, for a real browser. */
   built?: Built;
+  /** Where mails go: the address of a `startMailSink`. */
+  smtp?: string;
+  pushService?: { host: string; ca: string };
 };
 
 const secret = Buffer.from('the secret of a test, 32 bytes..');
@@ -53,17 +58,27 @@ const secret = Buffer.from('the secret of a test, 32 bytes..');
 /** A whole ENT with these services, on a database of its own, thrown away at the end. Nothing in it is a double. */
 export async function startEnt(
   services: Service[],
-  { rehearse = false, demonstration = false, now, built }: EntOptions = {},
+  { rehearse = false, demonstration = false, now, built, smtp, pushService }: EntOptions = {},
 ): Promise<Ent> {
   const clone = await cloneDatabase();
   const db = connect(clone.url, { max: 5 });
   const folder = await mkdtemp(join(tmpdir(), 'preau-files-'));
+  const config = {
+    publicUrl: 'http://localhost:3000',
+    secret,
+    demonstration,
+    folder,
+    smtp,
+    mailFrom: 'Préau <preau@ecole.invalid>',
+    pushService,
+  };
+  const work = { db, services, config, ...(now ? { now } : {}) };
   const app = await createApp({
     db,
     services,
     rehearse,
     asset: built?.asset ?? ((name) => `/assets/${name}`),
-    config: { publicUrl: 'http://localhost:3000', secret, demonstration, folder },
+    config,
     ...(built ? { assets: built.folder } : {}),
     ...(now ? { now } : {}),
   });
@@ -93,7 +108,11 @@ export async function startEnt(
       visitors.set(key, made);
       return made;
     },
-    settle: () => settleJobs({ db, services, folder, ...(now ? { now } : {}) }),
+    settle: () => settleJobs(work),
+    async work(job, payload = {}) {
+      await enqueue(db, job, payload);
+      await settleJobs(work);
+    },
     async [Symbol.asyncDispose]() {
       await app.close();
       await db.destroy();

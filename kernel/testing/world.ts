@@ -7,7 +7,8 @@ type Name = { first: string; last: string };
 /** How a test says who is there: « a school, a CE1, a child with two parents ». Everybody gets an account. */
 export type World = {
   town: (name?: string) => Promise<string>;
-  school: (of?: { name?: string; uai?: string; townId?: string; parentId?: string }) => Promise<string>;
+  /** Everything arrives there at once, unless it is said to be `calm`: a test must not depend on the hour it runs at. */
+  school: (of?: { name?: string; uai?: string; townId?: string; parentId?: string; calm?: boolean }) => Promise<string>;
   classroom: (schoolId: string, name?: string) => Promise<string>;
   person: (name: string, of?: { birthDate?: string }) => Promise<string>;
   give: (personId: string, kind: FunctionKind, placeId: string, of?: { level?: Level; endsOn?: string }) => Promise<void>;
@@ -30,7 +31,7 @@ export function worldIn(db: Database): World {
       await db.insertInto('kernel.places').values({ id, kind: 'town', name }).execute();
       return id;
     },
-    async school({ name = 'École des Tilleuls', uai = anyUai(), townId, parentId } = {}) {
+    async school({ name = 'École des Tilleuls', uai = anyUai(), townId, parentId, calm = false } = {}) {
       const id = newId();
       await db
         .insertInto('kernel.places')
@@ -38,7 +39,7 @@ export function worldIn(db: Database): World {
         .execute();
       await db
         .insertInto('kernel.schools')
-        .values({ id, uai, nature: 'elementaire', town_id: townId ?? null })
+        .values({ id, uai, nature: 'elementaire', town_id: townId ?? null, calm })
         .execute();
       return id;
     },

@@ -99,11 +99,12 @@ export type NewsFact = { id: string; title: string; href: string; at: Date; unre
 export const newsFor = (db: Reader, me: Me): Promise<NewsFact[]> =>
   db
     .selectFrom('kernel.notifications')
-    .select(['id', 'title', 'href', 'created_at as at', sql<boolean>`read_at is null`.as('unread')])
+    .select(['id', 'title', 'href', sql<Date>`arrived_at`.as('at'), sql<boolean>`read_at is null`.as('unread')])
     .where('person_id', '=', me.personId)
+    .where('arrived_at', 'is not', null)
     .where((where) =>
       where.or([where('about_id', 'is', null), where('about_id', '=', sql<string>`any (${me.children.map(({ id }) => id)}::uuid[])`)]),
     )
-    .orderBy('created_at', 'desc')
+    .orderBy('arrived_at', 'desc')
     .limit(5)
     .execute();

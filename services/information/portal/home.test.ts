@@ -48,7 +48,16 @@ test('news of a child who is no longer in one’s charge is no longer told', asy
   for (const about_id of [mine, once, null])
     await ent.db
       .insertInto('kernel.notifications')
-      .values({ id: newId(), event_id, person_id: parent, about_id, title: `À propos de ${about_id}`, href: '/' })
+      .values({
+        id: newId(),
+        event_id,
+        person_id: parent,
+        about_id,
+        title: `À propos de ${about_id}`,
+        href: '/',
+        arrives_at: new Date(),
+        arrived_at: new Date(),
+      })
       .execute();
   await ent.db.deleteFrom('kernel.guardianships').where('pupil_id', '=', once).execute();
   const titles = (await home(parent)).news.map((one: { title: string }) => one.title);

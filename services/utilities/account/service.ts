@@ -32,7 +32,7 @@ export default service({
     ...[accessibility, legalNotice, yourData, contacts, saveContacts],
   ],
   notifications: {
-    password: { title: () => t.passwordNews, href: () => '/compte', stillMay: async () => true },
+    password: { title: () => t.passwordNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
   },
   personalData: [],
   jobs: { sweep },
