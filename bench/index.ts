@@ -3,6 +3,7 @@ import type { Row } from './row.ts';
 const rooms = {
   start: async () => (await import('./start.ts')).bench(),
   pages: async () => (await import('./pages.ts')).bench(),
+  reach: async () => (await import('./reach.ts')).bench(),
   imports: async () => (await import('./imports.ts')).bench(),
 };
 

@@ -2,6 +2,7 @@ import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { MailTables } from '../mail/tables.ts';
 import type { ModerationTables } from '../moderation/tables.ts';
 import type { OutboxTables } from '../outbox/tables.ts';
+import type { PerimeterTables } from '../perimeter/tables.ts';
 
 /** A column that has a default: may be left out of an insert. */
 export type Default<T> = ColumnType<T, T | undefined, T>;
@@ -41,7 +42,7 @@ export type GuardianKind =
   | 'other';
 
 /** The kernel's tables, readable by every service. Types of kernel/db/migrations. */
-export interface KernelTables extends MailTables, ModerationTables, OutboxTables {
+export interface KernelTables extends MailTables, ModerationTables, OutboxTables, PerimeterTables {
   'kernel.places': {
     id: string;
     kind: PlaceKind;

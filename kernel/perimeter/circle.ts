@@ -9,7 +9,9 @@ export type Circle =
   | { guardiansOf: string[] }
   /** Whoever has one of these functions in one of these places, or inside them. */
   | { in: string[]; kinds: FunctionKind[] }
-  | { people: string[] };
+  | { people: string[] }
+  /** Each of these people, about this child of theirs. */
+  | { told: Recipient[] };
 
 /** Somebody to tell, and the child it is about. */
 export type Recipient = { personId: string; aboutId: string | null };
@@ -28,6 +30,11 @@ const query = (circle: Circle) => {
       join kernel.people guardian on guardian.id = g.guardian_id and guardian.trashed_at is null
       join kernel.people pupil on pupil.id = g.pupil_id and pupil.trashed_at is null
       where g.pupil_id = any (${circle.guardiansOf}::uuid[])`;
+  if ('told' in circle)
+    return sql<Recipient>`
+      select p.id as "personId", told."aboutId"
+      from json_to_recordset(${JSON.stringify(circle.told)}::json) as told ("personId" uuid, "aboutId" uuid)
+      join kernel.people p on p.id = told."personId" and p.trashed_at is null`;
   if ('people' in circle)
     return sql<Recipient>`
       select id as "personId", null as "aboutId" from kernel.people

@@ -14,6 +14,12 @@ export const kernelPersonalData: PersonalColumn[] = [
   { column: 'kernel.guardianships.pupil_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
   { column: 'kernel.guardianships.guardian_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
   {
+    column: 'kernel.reach_openings.opened_by',
+    purpose: 'Savoir qui a ouvert la messagerie entre élèves, ou entre familles, d’une classe.',
+    keep: year,
+    onErasure: 'anonymise',
+  },
+  {
     column: 'kernel.contacts.person_id',
     purpose: 'Joindre les familles et les personnels : adresse, téléphones, courriel. Visible de l’école seulement.',
     keep: withPerson,

@@ -1,0 +1,69 @@
+import { type RawBuilder, type Reader, sql } from '#kernel/db';
+import type { Me, Profile } from './me.ts';
+import { reach } from './reach.ts';
+
+export type Reached = {
+  id: string;
+  name: string;
+  as: Profile;
+  /** The class, school or territory by which I reach them. */
+  place: string;
+  /** For a guardian: the first names of the children. */
+  about: string[];
+  hasAccount: boolean;
+};
+
+/** « Héloïse O’Brien » → heloise, obrien… the words of a search, without accents, case nor signs. */
+export const wordsOf = (typed: string): string[] =>
+  typed
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .slice(0, 5);
+
+/** SQL: the same folding, of a text in the database; words apart by one space, one before the first. */
+export const folded = (text: RawBuilder<unknown>): RawBuilder<string> =>
+  sql<string>`' ' || regexp_replace(kernel.unaccent(lower(${text})), '[^[:alnum:]]+', ' ', 'g')`;
+
+/** SQL: each word begins a word of the folded text, or nearly is one (from four letters on, one slip is forgiven). */
+export const matches = (text: RawBuilder<unknown>, words: string[]): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.join([sql`true`, ...words.map((word) => begins(text, word))], sql` and `)})`;
+
+const begins = (text: RawBuilder<unknown>, word: string) =>
+  word.length < 4
+    ? sql`${text} like ${`% ${word}%`}`
+    : sql`(${text} like ${`% ${word}%`} or kernel.word_similarity(${word}, ${text}) >= 0.5)`;
+
+/** SQL: how well a text answers, exact beginnings before near misses. */
+export const closeness = (text: RawBuilder<unknown>, words: string[]): RawBuilder<number> =>
+  sql<number>`${sql.join([sql`0::real`, ...words.map((word) => sql`case when ${text} like ${`% ${word}%`} then 1.0 else kernel.word_similarity(${word}, ${text}) end`)], sql` + `)}`;
+
+/**
+ * The people whom I may write to whose name, or whose child's name, answers to what is typed. Reach comes first: it is hundreds
+ * of people where the directory holds hundreds of thousands, and nobody outside it is ever read.
+ */
+export async function searchReach(db: Reader, me: Me, { q, limit = 20 }: { q: string; limit?: number }): Promise<Reached[]> {
+  const words = wordsOf(q);
+  const { rows } = await sql<Reached>`
+    with reached as (
+      select r.id, (array_agg(r.reader order by r.rule))[1] as as, (array_agg(r.place_id order by r.rule))[1] as place_id,
+        array_agg(distinct r.about_id) filter (where r.about_id is not null) as children
+      from ${reach(me)} r group by r.id),
+    named as materialized (
+      select r.*, p.first_name, p.last_name, concat_ws(' ', p.civility, p.first_name, p.last_name) as name,
+        array(select c.first_name from kernel.people c where c.id = any (r.children) order by c.birth_date, c.id) as about,
+        ${folded(sql`concat_ws(' ', p.first_name, p.last_name, p.birth_name,
+          (select string_agg(c.first_name || ' ' || c.last_name, ' ') from kernel.people c where c.id = any (r.children)))`)} as folded
+      from reached r join kernel.people p on p.id = r.id)
+    select n.id, n.name, n.as, place.name as place, n.about,
+      coalesce(account.activated_at is not null and account.blocked_at is null, false) as "hasAccount"
+    from named n
+    join kernel.places place on place.id = n.place_id
+    left join kernel.accounts account on account.person_id = n.id
+    where ${matches(sql`n.folded`, words)}
+    order by ${closeness(sql`n.folded`, words)} desc, n.last_name, n.first_name, n.id
+    limit ${limit}`.execute(db);
+  return rows;
+}
