@@ -128,7 +128,9 @@ async function invent(db: Database, kind: FunctionKind, placeKind: PlaceKind, at
 
 async function meOf(db: Database, personId: string): Promise<Me> {
   const { id: accountId } = await db.selectFrom('kernel.accounts').select('id').where('person_id', '=', personId).executeTakeFirstOrThrow();
-  const token = await db.transaction().execute((tx) => openSession(tx, { accountId, device: 'bench', keep: true, now: new Date(), method: 'machine', secondFactor: true }));
+  const token = await db
+    .transaction()
+    .execute((tx) => openSession(tx, { accountId, device: 'bench', keep: true, now: new Date(), method: 'machine', secondFactor: true }));
   const seen = await meBySession(db, tokenHash(token));
   if (!seen) throw new Error('this account cannot sign in');
   return seen.me;
