@@ -10,7 +10,7 @@ import { t } from './texts.ts';
 const secure = (house: House): boolean => house.config.publicUrl.startsWith('https://');
 const names = (house: House) => {
   const prefix = secure(house) ? '__Host-' : '';
-  return { session: `${prefix}preau`, device: `${prefix}preau-device`, said: `${prefix}preau-said` };
+  return { session: `${prefix}preau`, device: `${prefix}preau-device`, said: `${prefix}preau-said`, door: `${prefix}preau-door` };
 };
 const options = (house: House) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: secure(house) }) as const;
 const days = 24 * 3600;
@@ -25,7 +25,17 @@ export async function whoAsks(house: House, request: FastifyRequest): Promise<Me
 }
 
 export function callerOf(house: House, request: FastifyRequest): Caller {
-  return { address: request.ip, device: deviceName(request.headers['user-agent']), knownDevice: knownDevice(house, request) };
+  return {
+    address: request.ip,
+    device: deviceName(request.headers['user-agent']),
+    knownDevice: knownDevice(house, request),
+    door: request.cookies[names(house).door],
+  };
+}
+
+/** Marks this browser while its person is away, proving elsewhere who they are. */
+export function keepDoor(house: House, reply: FastifyReply, door: string): void {
+  reply.setCookie(names(house).door, door, { ...options(house), maxAge: 15 * 60 });
 }
 
 /** A session that the person asked to keep outlives the browser; another ends with it. */

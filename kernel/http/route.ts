@@ -14,6 +14,8 @@ export type Caller = {
   device: string;
   /** A device where somebody signed in before, by its signed cookie. */
   knownDevice: string | undefined;
+  /** What a door that led elsewhere left in this browser, to recognise it when it comes back. */
+  door: string | undefined;
 };
 
 type Shape = z.ZodObject;
@@ -96,12 +98,37 @@ export type MachineDefinition = {
   method: 'GET' | 'POST';
   /** How the machine proves itself. Doors that say nothing secret answer to all. */
   may: (request: { headers: Record<string, string | string[] | undefined>; address: string }) => boolean | Promise<boolean>;
-  run: (request: {
-    db: Reader;
-    query: Record<string, unknown>;
-    body: unknown;
-  }) => Promise<{ status: number; mediaType: string; body: string }>;
+  run: (request: MachineRequest) => Promise<MachineAnswer>;
 };
+
+export type MachineRequest = {
+  db: Reader;
+  /** The database, for a door that writes: it opens its own transaction. */
+  aside: Database;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  /** What follows the « ? », as it came: what was signed is these very bytes. */
+  search: string;
+  body: unknown;
+  /** Whoever is signed in in the browser that was sent here, if it is one. */
+  whoAsks: () => Promise<Me | undefined>;
+  caller: Caller;
+  now: Date;
+  origin: string;
+  secret: Buffer;
+};
+
+/** A machine's answer, or the way back into the house for the browser that it sent here. */
+export type MachineAnswer =
+  | { status: number; mediaType: string; body: string }
+  | {
+      see: string;
+      say?: string;
+      session?: { token: string; keep: boolean } | 'ended';
+      device?: string;
+      /** Kept by the browser for a quarter of an hour, and given back as `caller.door`. */
+      door?: string;
+    };
 
 type Gate = (ask: never) => boolean | Promise<boolean>;
 

@@ -1,9 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { House } from './app.ts';
 import { answerProblem } from './problems.tsx';
+import { callerOf, keepDoor, keepSession, rememberDevice, say, whoAsks } from './request.ts';
 import type { Route } from './route.ts';
 
-/** A door for another system: no session, no page; it proves itself as the route says. */
+/**
+ * A door for another system, which proves itself as the route says. A browser may come by it too, sent from elsewhere with a form
+ * (SAML's POST binding): nothing of what that request carries as cookies is to be trusted, only what it proves.
+ */
 export async function serveMachine(
   house: House,
   route: Extract<Route, { kind: 'machine' }>,
@@ -11,10 +15,24 @@ export async function serveMachine(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   if (!(await route.may({ headers: request.headers, address: request.ip }))) return answerProblem(house, request, reply, 404);
-  const { status, mediaType, body } = await route.run({
+  const answer = await route.run({
     db: house.db,
+    aside: house.db,
+    params: request.params as Record<string, string>,
     query: request.query as Record<string, unknown>,
+    search: request.url.split('?').slice(1).join('?'),
     body: request.body,
+    whoAsks: () => whoAsks(house, request),
+    caller: callerOf(house, request),
+    now: house.now?.() ?? new Date(),
+    origin: house.config.publicUrl,
+    secret: house.config.secret,
   });
-  return reply.code(status).type(mediaType).header('cache-control', 'no-store').send(body);
+  reply.header('cache-control', 'no-store');
+  if (!('see' in answer)) return reply.code(answer.status).type(answer.mediaType).send(answer.body);
+  if (answer.session) keepSession(house, reply, answer.session);
+  if (answer.device) rememberDevice(house, reply, answer.device);
+  if (answer.door) keepDoor(house, reply, answer.door);
+  if (answer.say) say(house, reply, answer.say);
+  return reply.redirect(answer.see, 303);
 }

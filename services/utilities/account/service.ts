@@ -22,7 +22,7 @@ export default service({
   name: 'account',
   label: t.label,
   family: 'utilities',
-  needs: [],
+  needs: ['utilities/federation'],
   tile: { href: '/comptes', for: ['director', 'teacher', 'academy', 'administrator'], picture: 'person', sentence: t.tileSentence },
   routes: [
     ...[signIn, openMySession, leave, activation, openMyAccount],

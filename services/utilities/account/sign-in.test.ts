@@ -1,9 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
-import { sql } from '#kernel';
+import { localPath, sql } from '#kernel';
 import { hashPassword, setPassword } from '#kernel/identity';
 import { startEnt } from '#kernel/testing';
 import { saveDemonstrationAccount } from './demonstration.ts';
-import { localPath } from './local-path.ts';
 import account from './service.ts';
 
 const ent = await startEnt([account]);

@@ -1,9 +1,9 @@
-import { refuse, routesFor, ticked, z } from '#kernel';
+import { localPath, refuse, routesFor, ticked, z } from '#kernel';
 import { audit } from '#kernel/audit';
 import { endSessions, openSession, recognise } from '#kernel/identity';
-import { BarePage, Checkbox, Form, Hidden, InlineForm, Submit, TextField, useView } from '#kernel/ui';
+import { BarePage, ButtonLink, Buttons, Checkbox, Form, Hidden, InlineForm, Submit, TextField, useView } from '#kernel/ui';
+import { type OpenDoor, openDoors, whereToLeave } from '#services/utilities/federation';
 import { type DemonstrationAccount, listDemonstrationAccounts } from './demonstration.ts';
-import { localPath } from './local-path.ts';
 import { CurrentPassword } from './password-fields.tsx';
 import { t } from './texts.ts';
 
@@ -15,13 +15,17 @@ const Known = z.object({ login: z.string(), password: z.string(), profile: z.str
 export const signIn = openPage('/connexion', {
   may: anybody,
   query: z.object({ vers: z.string().max(2000).optional().catch(undefined) }),
-  answer: z.object({ to: z.string(), known: z.array(Known) }),
+  answer: z.object({
+    to: z.string(),
+    known: z.array(Known),
+    doors: z.array(z.object({ name: z.enum(['educonnect', 'agents']), demonstration: z.boolean() })),
+  }),
   load: async ({ me, db, query, demonstration }) => {
     const to = localPath(query.vers);
     if (me) return { see: to };
-    return { to, known: demonstration ? await listDemonstrationAccounts(db) : [] };
+    return { to, known: demonstration ? await listDemonstrationAccounts(db) : [], doors: await openDoors(db) };
   },
-  view: ({ to, known }) => (
+  view: ({ to, known, doors }) => (
     <BarePage title={t.hello} lead={t.signInLead}>
       <Form action="/connexion">
         <TextField name="login" label={t.login} hint={t.loginHint} required literal autocomplete="username" maxlength={80} />
@@ -30,6 +34,7 @@ export const signIn = openPage('/connexion', {
         <Destination to={to} />
         <Submit>{t.enter}</Submit>
       </Form>
+      {doors.length > 0 && <Doors doors={doors} to={to} />}
       <p>
         <a href="/activation">{t.toActivation}</a>
       </p>
@@ -42,6 +47,16 @@ export const signIn = openPage('/connexion', {
     </BarePage>
   ),
 });
+
+const Doors = ({ doors, to }: { doors: OpenDoor[]; to: string }) => (
+  <Buttons>
+    {doors.map(({ name, demonstration }) => (
+      <ButtonLink key={name} href={`/federation/${name}${to === '/' ? '' : `?${new URLSearchParams({ vers: to })}`}`}>
+        {demonstration ? t.demonstrationOf({ door: t[name] }) : t[name]}
+      </ButtonLink>
+    ))}
+  </Buttons>
+);
 
 /** Where one was going; the form brings it back when it is drawn again, and it is checked again when it is used. */
 function Destination({ to }: { to: string }) {
@@ -108,8 +123,9 @@ export const leave = openAction('/deconnexion', {
   may: anybody,
   does: 'session.ended',
   body: z.object({}),
-  run: async ({ db, me }) => {
+  run: async ({ db, me, now }) => {
+    const see = me ? await whereToLeave(db, me.sessionId, now) : '/connexion';
     if (me) await endSessions(db, me.accountId, { only: me.sessionId });
-    return { see: '/connexion', session: 'ended', say: t.left };
+    return { see, session: 'ended', say: t.left };
   },
 });

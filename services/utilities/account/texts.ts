@@ -16,6 +16,9 @@ export const t = texts('account', {
   enter: 'Entrer',
   enterAs: ({ name, profile }: { name: string; profile: string }) => `Entrer comme ${name}, ${profile}`,
   toActivation: 'J’ai reçu une feuille de l’école : activer mon compte',
+  educonnect: 'ÉduConnect',
+  agents: 'Guichet agents',
+  demonstrationOf: ({ door }: { door: string }) => `${door} (démonstration)`,
   forgotten: 'Mot de passe oublié ?',
   forgottenFamilies:
     'Parents et élèves : demandez une nouvelle feuille à l’école. Elle porte un code qui permet de choisir un autre mot de passe.',

@@ -1,0 +1,2 @@
+export { whereToLeave } from './farewell.tsx';
+export { type OpenDoor, openDoors } from './providers.ts';
