@@ -18,10 +18,12 @@ import { whoAsks } from './request.ts';
 import { serveAction } from './serve-action.tsx';
 import { serveMachine } from './serve-machine.ts';
 import { serveDownload, servePage } from './serve-page.tsx';
+import { closeSilentConnections } from './silent.ts';
+import { serveWatcher } from './watcher.ts';
 
 /** All that a request needs and that outlives it. */
 export type House = {
-  config: Pick<Config, 'publicUrl' | 'secret' | 'demonstration' | 'folder'>;
+  config: Pick<Config, 'publicUrl' | 'secret' | 'demonstration' | 'folder' | 'pushService'>;
   db: Database;
   services: Service[];
   /** URL of a built asset by its source name. */
@@ -93,7 +95,9 @@ export async function createApp(house: House): Promise<FastifyInstance> {
     if (request.url.startsWith('/assets/')) for (const name of forPagesOnly) reply.raw.removeHeader(name);
   });
   refuseForeignWrites(app, house);
+  closeSilentConnections(app);
   serveLive(app, house);
+  serveWatcher(app, house);
   if (house.config.demonstration) showGallery(app, house);
   app.setNotFoundHandler(async (request, reply) => answerProblem(house, request, reply, 404, { me: await whoAsks(house, request) }));
   app.setErrorHandler((error, request, reply) => unexpected(house, error, request, reply));

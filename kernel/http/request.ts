@@ -89,7 +89,7 @@ export function viewFor(house: House, request: FastifyRequest, reply: FastifyRep
     asset: house.asset,
     said: said(house, request, reply),
     ...(form ? { form } : {}),
-    ...(me ? { me: { name: `${me.firstName} ${me.lastName}`, profile: profile ? t[profile] : t.nobody } } : {}),
+    ...(me ? { me: { name: `${me.firstName} ${me.lastName}`, profile: profile ? t[profile] : t.nobody, unread: me.unread } } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Database, KernelTables, Reader, Writer } from '#kernel/db';
 import type { Drawer } from '#kernel/files';
 import type { Circle, Me } from '#kernel/perimeter';
 import type { Service } from '#kernel/service';
+import type { Config } from '../config.ts';
 import type { Hidden, Outcome, Refusal } from './outcome.ts';
 import type { Upload } from './uploads.ts';
 
@@ -36,6 +37,8 @@ type Ask<T, M, P extends Shape, Q extends Shape> = {
   drawer: Drawer;
   /** PREAU_DATA: where an operator lays files for a service to read. */
   folder: string;
+  secret: Buffer;
+  pushService: Config['pushService'];
 };
 
 /** `urgent`: arrives whatever the hour, and by mail at once. */
@@ -49,7 +52,6 @@ type Before<M, P extends Shape, B extends Shape> = Omit<Ask<unknown, M, P, NoPar
   uploads: Upload[];
   /** The database outside any transaction: what is written here stays, whatever becomes of the action. */
   aside: Database;
-  secret: Buffer;
 };
 
 type Change<T, M, P extends Shape, B extends Shape, R> = Omit<Before<M, P, B>, 'aside'> & { db: Writer<T>; emit: Emit; prepared: R };

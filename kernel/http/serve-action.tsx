@@ -61,6 +61,7 @@ export async function serveAction(
       drawer: drawerIn(house.config.folder),
       folder: house.config.folder,
       secret: house.config.secret,
+      pushService: house.config.pushService,
     };
     const prepared = await route.prepare?.({ ...before, aside: house.db } as never);
     const outcome = isFinal(prepared) ? prepared : await run(house, service, route, { ...before, prepared });

@@ -107,6 +107,8 @@ async function load(house: House, route: PageRoute | DownloadRoute, request: Fas
         demonstration: house.config.demonstration,
         drawer: drawerIn(house.config.folder),
         folder: house.config.folder,
+        secret: house.config.secret,
+        pushService: house.config.pushService,
       } as never;
       return (await route.may(ask)) ? route.load(ask) : hidden;
     });

@@ -13,6 +13,8 @@ export type Me = {
   language: string;
   functions: Hat[];
   children: Child[];
+  /** Notifications that arrived and were not read, a hundred at most. */
+  unread: number;
   /** A version of the charter that this account has not accepted yet. */
   charterDue: boolean;
 };
@@ -67,6 +69,8 @@ const asJson = `json_build_object(
     join kernel.functions f on f.person_id = child.id and f.kind = 'pupil' and (f.ends_on is null or f.ends_on >= current_date)
     join kernel.places place on place.id = f.place_id and place.kind in ('school', 'class')
     where g.guardian_id = p.id), '[]'),
+  'unread', (select count(*) from (
+    select from kernel.notifications n where n.person_id = p.id and n.arrived_at is not null and n.read_at is null limit 100) unread),
   'charterDue', not exists (
     select from kernel.charter_acceptances accepted
     where accepted.account_id = a.id and accepted.charter_id = (

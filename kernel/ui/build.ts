@@ -25,6 +25,7 @@ export async function buildAssets({ root, out }: { root: string; out: string }):
   const entries = new Map([
     [join(room, 'css/style.css'), 'style'],
     [join(room, 'enhance.ts'), 'enhance'],
+    [join(room, 'watcher.ts'), 'watcher'],
     [join(room, 'logo.svg'), 'logo'],
     ...islands.map((file): [string, string] => [`island:${file}`, `islands/${basename(file, '.tsx')}`]),
   ]);

@@ -23,7 +23,7 @@ export type View = {
   skin: Skin;
   path: string;
   menu: MenuEntry[];
-  me?: { name: string; profile: string };
+  me?: { name: string; profile: string; unread: number };
   /** A sentence said once, after an action: « Le mot est parti. » */
   said?: { kind: 'success' | 'info' | 'warning'; sentence: string };
   form?: FormState;

@@ -144,19 +144,40 @@ document.addEventListener('click', ({ target }) => {
   });
 });
 
-/* A long work: look again, and put in place only what changed. */
-function poll(part: HTMLElement): void {
-  setTimeout(
-    async () => {
-      const answer = document.hidden ? undefined : await fetch(location.href).catch(() => undefined);
-      const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(part.id);
-      if (!fresh) return poll(part);
-      part.replaceWith(fresh);
-      enhance(fresh.parentElement ?? document);
-    },
-    1000 * Math.max(1, Number(part.dataset.poll) || 5),
-  );
+/* Look again, and put in place only what changed; never under the hands of somebody who types there. */
+async function lookAgain(selector: string): Promise<void> {
+  const answer = document.hidden ? undefined : await fetch(location.href).catch(() => undefined);
+  if (!answer?.ok) return;
+  const now = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const part of all(selector)) {
+    const fresh = now.getElementById(part.id);
+    if (!fresh || fresh.textContent === part.textContent || part.contains(document.activeElement)) continue;
+    part.replaceWith(fresh);
+    enhance(fresh.parentElement ?? document);
+  }
 }
+/* A long work. */
+function poll(part: HTMLElement): void {
+  const wait = 1000 * Math.max(1, Number(part.dataset.poll) || 5);
+  setTimeout(async () => {
+    await lookAgain(`#${part.id}`);
+    if (part.isConnected) poll(part);
+  }, wait);
+}
+/* News: the server only says that there is some. Cut off, the page stays as it was, and the browser knocks again by itself. */
+const parts = '[data-live][id]';
+let ear: EventSource | undefined;
+function listen(): void {
+  ear?.close();
+  ear = undefined;
+  if (document.hidden || !all(parts).length || !('EventSource' in window)) return;
+  ear = new EventSource('/direct');
+  ear.onmessage = () => void lookAgain(parts);
+}
+document.addEventListener('visibilitychange', () => {
+  listen();
+  if (ear) void lookAgain(parts);
+});
 
 /* « Vu »: the form sends itself once the page is before somebody's eyes; a page fetched ahead says nothing. */
 function beacon(form: HTMLElement): void {
@@ -206,4 +227,5 @@ const [arrival] = performance.getEntriesByType('navigation');
 if (kept(sent) && !(arrival && 'type' in arrival && arrival.type === 'back_forward')) drop(kept(sent));
 drop(sent);
 enhance(document);
+listen();
 document.querySelector<HTMLElement>('[data-errors]')?.focus();

@@ -26,7 +26,7 @@ const view = (more: Partial<View> = {}): View => ({
     { label: 'Agenda', href: '/agenda', family: 'information', current: false },
     { label: 'Carnet', href: '/carnet', family: 'communication', current: true, count: 2 },
   ],
-  me: { name: 'Inès Moreau-Ba', profile: 'Parent' },
+  me: { name: 'Inès Moreau-Ba', profile: 'Parent', unread: 0 },
   asset: (name) => `/assets/${name}`,
   ...more,
 });
@@ -77,7 +77,7 @@ describe('hostile words', () => {
   it.each(['title', 'name', 'label'] as const)('stay words in a %s', (where) => {
     const page = renderPage(
       view({
-        me: { name: where === 'name' ? hostile : 'A', profile: 'Parent' },
+        me: { name: where === 'name' ? hostile : 'A', profile: 'Parent', unread: 0 },
         menu: [{ label: where === 'label' ? hostile : 'B', href: '/b', family: 'utilities', current: false }],
       }),
       <Page title={where === 'title' ? hostile : 'C'}>

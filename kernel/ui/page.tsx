@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { language } from '#kernel/texts';
 import { type Family, useView, type View, ViewContext } from './context.ts';
 import { Gommette, Logo, Roof, useTu, Yard } from './gommettes.tsx';
-import { Notice } from './labels.tsx';
+import { Count, Notice } from './labels.tsx';
 import { Menu } from './menu.tsx';
 import { Breadcrumb, type Crumb } from './navigation.tsx';
 import { Avatar } from './people.tsx';
@@ -55,6 +55,7 @@ function Header() {
       </a>
       {me && (
         <div class="me">
+          <Bell />
           <a class="me-link" href="/compte">
             <span class="sr">{say.account}</span>
             <Avatar person={{ id: me.name, name: me.name }} />
@@ -71,6 +72,19 @@ function Header() {
       )}
       {menu.length > 0 && <Menu />}
     </header>
+  );
+}
+
+/** What arrived since one last looked; the youngest are told by their teacher, not by a bell. */
+function Bell() {
+  const { me, skin, path } = useView();
+  if (!me || skin === 'petits' || skin === 'debutants') return null;
+  return (
+    <a class="bell" id="cloche" data-live href="/notifications" aria-current={path === '/notifications' ? 'page' : undefined}>
+      <Picture name="bell" />
+      <span class="sr">{say.bell}</span>
+      {me.unread > 0 && <Count count={me.unread} />}
+    </a>
   );
 }
 

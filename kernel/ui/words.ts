@@ -15,6 +15,7 @@ export const say = texts('ui', {
   pedagogy: 'Apprendre et créer',
   utilities: 'Outils',
   governance: 'Piloter',
+  bell: 'Nouvelles',
   account: 'Mon compte :',
   leave: 'Se déconnecter',
   leaveTu: 'Au revoir',

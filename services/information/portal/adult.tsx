@@ -30,7 +30,7 @@ export function AdultHome(home: HomeAnswer) {
         />
       )}
       {hats.length === 0 && <EmptyState sentence={t.nobody} link={{ label: t.account, href: '/compte' }} />}
-      {home.news.length > 0 && <News {...home} />}
+      <News {...home} />
       {tiles.length > 0 && (
         <section aria-label={t.services}>
           <h2>{t.services}</h2>
@@ -47,7 +47,7 @@ export function AdultHome(home: HomeAnswer) {
 
 /** All children and all schools together, each thing once, labelled with the child. */
 const ToDo = ({ todos, tiles }: HomeAnswer) => (
-  <section aria-labelledby="a-faire">
+  <section aria-labelledby="a-faire" id="tout-a-faire" data-live>
     <h2 id="a-faire">{t.todo}</h2>
     {todos.length === 0 ? (
       <EmptyState
@@ -157,8 +157,9 @@ const Perimeter = ({ schools, pupils, runs, imports }: PerimeterProps) => (
 );
 
 const News = ({ news }: HomeAnswer) => (
-  <section aria-labelledby="nouvelles">
+  <section aria-labelledby="nouvelles" id="dernieres-nouvelles" data-live>
     <h2 id="nouvelles">{t.news}</h2>
+    {news.length === 0 && <p class="hint">{t.noNews}</p>}
     <ul class="plain">
       {news.map((item) => (
         <li key={item.id}>

@@ -1,0 +1,14 @@
+import { service } from '#kernel';
+import { choices, keepChoices } from './choices.tsx';
+import { feed, markRead } from './feed.tsx';
+import { forgetDevice, subscribe } from './push.tsx';
+import { t } from './texts.ts';
+
+export default service({
+  name: 'notifications',
+  label: t.label,
+  family: 'utilities',
+  needs: [],
+  routes: [feed, markRead, choices, keepChoices, subscribe, forgetDevice],
+  personalData: [],
+});
