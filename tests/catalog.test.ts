@@ -38,6 +38,15 @@ test('erasing a person is never refused by a table: each key to a person cascade
   expect(keys.filter(({ to, cascades }) => to === 'kernel.people' && !cascades).map(({ column }) => column)).toEqual([]);
 });
 
+test('a key that carries a person follows them: when two sheets are one human, it is updated with the row it points at', async () => {
+  const { rows } = await sql<{ key: string }>`
+    select k.conrelid::regclass || ' ' || k.conname as key from pg_constraint k
+    where k.contype = 'f' and cardinality(k.conkey) > 1 and k.confupdtype <> 'c' and exists (
+      select from pg_constraint person where person.contype = 'f' and person.conrelid = k.confrelid
+        and person.confrelid = 'kernel.people'::regclass and person.conkey <@ k.confkey)`.execute(ent.db);
+  expect(rows).toEqual([]);
+});
+
 test('a service’s tables refer to themselves or to the kernel', () => {
   const sideways = keys.filter(({ schema, to }) => !to.startsWith('kernel.') && !to.startsWith(`${schema}.`));
   expect(sideways).toEqual([]);

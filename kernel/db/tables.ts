@@ -2,6 +2,7 @@ import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { MailTables } from '../mail/tables.ts';
 import type { ModerationTables } from '../moderation/tables.ts';
 import type { OutboxTables } from '../outbox/tables.ts';
+import type { MergeTables } from '../people/tables.ts';
 import type { PerimeterTables } from '../perimeter/tables.ts';
 
 /** A column that has a default: may be left out of an insert. */
@@ -42,7 +43,7 @@ export type GuardianKind =
   | 'other';
 
 /** The kernel's tables, readable by every service. Types of kernel/db/migrations. */
-export interface KernelTables extends MailTables, ModerationTables, OutboxTables, PerimeterTables {
+export interface KernelTables extends MailTables, MergeTables, ModerationTables, OutboxTables, PerimeterTables {
   'kernel.places': {
     id: string;
     kind: PlaceKind;
@@ -86,6 +87,8 @@ export interface KernelTables extends MailTables, ModerationTables, OutboxTables
     leaving_since: ColumnType<Date | null>;
     trashed_at: ColumnType<Date | null>;
     created_at: Moment;
+    merged_into: ColumnType<string | null, string | null | undefined>;
+    gar_id: ColumnType<string | null, string | null | undefined>;
   };
   'kernel.contacts': {
     person_id: string;
@@ -111,6 +114,7 @@ export interface KernelTables extends MailTables, ModerationTables, OutboxTables
     starts_on: Day | null;
     ends_on: Day | null;
     source: Default<Source>;
+    sheet_id: ColumnType<string | null, string | null | undefined>;
   };
   /** A view: begun, not ended, of somebody who is not in the trash. */
   'kernel.functions_today': {

@@ -16,7 +16,7 @@ export type Circle =
 /** Somebody to tell, and the child it is about. */
 export type Recipient = { personId: string; aboutId: string | null };
 
-/** Works a circle out, today. People in the trash are nobody's recipients. */
+/** Works a circle out, today. People in the trash are nobody's recipients; a merged sheet stands for its human. */
 export async function resolve(db: Reader, circle: Circle): Promise<Recipient[]> {
   const { rows } = await query(circle).execute(db);
   return rows;
@@ -34,11 +34,13 @@ const query = (circle: Circle) => {
     return sql<Recipient>`
       select p.id as "personId", told."aboutId"
       from json_to_recordset(${JSON.stringify(circle.told)}::json) as told ("personId" uuid, "aboutId" uuid)
-      join kernel.people p on p.id = told."personId" and p.trashed_at is null`;
+      join kernel.people sheet on sheet.id = told."personId"
+      join kernel.people p on p.id = coalesce(sheet.merged_into, sheet.id) and p.trashed_at is null`;
   if ('people' in circle)
     return sql<Recipient>`
-      select id as "personId", null as "aboutId" from kernel.people
-      where id = any (${circle.people}::uuid[]) and trashed_at is null`;
+      select distinct p.id as "personId", null as "aboutId" from kernel.people sheet
+      join kernel.people p on p.id = coalesce(sheet.merged_into, sheet.id) and p.trashed_at is null
+      where sheet.id = any (${circle.people}::uuid[])`;
   return sql<Recipient>`
     select distinct f.person_id as "personId", null::uuid as "aboutId"
     from kernel.functions_today f

@@ -10,6 +10,17 @@ const moderating = 'Protéger les élèves et les familles de ce qui blesse : ce
 /** What the kernel itself keeps about people: the first lines of the register. Services add theirs in their manifests. */
 export const kernelPersonalData: PersonalColumn[] = [
   { column: 'kernel.people.id', purpose: directory, keep: withPerson, onErasure: 'delete' },
+  {
+    column: 'kernel.people.merged_into',
+    purpose: 'Savoir que deux fiches de l’annuaire sont la même personne : une personne, un compte.',
+    keep: withPerson,
+    onErasure: 'delete',
+  },
+  { column: 'kernel.functions.sheet_id', purpose: 'Savoir de quelle fiche vient une fonction.', keep: withPerson, onErasure: 'delete' },
+  { column: 'kernel.merges.survivor_id', purpose: 'Pouvoir défaire la réunion de deux fiches.', keep: withPerson, onErasure: 'delete' },
+  { column: 'kernel.merges.merged_id', purpose: 'Pouvoir défaire la réunion de deux fiches.', keep: withPerson, onErasure: 'delete' },
+  { column: 'kernel.merges.merged_by', purpose: 'Savoir qui a réuni deux fiches.', keep: withPerson, onErasure: 'anonymise' },
+  { column: 'kernel.merges.undone_by', purpose: 'Savoir qui a séparé deux fiches.', keep: withPerson, onErasure: 'anonymise' },
   { column: 'kernel.functions.person_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
   { column: 'kernel.guardianships.pupil_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
   { column: 'kernel.guardianships.guardian_id', purpose: directory, keep: withPerson, onErasure: 'delete' },

@@ -16,7 +16,7 @@ export async function matching(db: Reader, { provider, refs }: { provider: Provi
   const { rows } = await sql<Match>`
     select distinct p.id as "personId", a.id as "accountId"
     from kernel.people sheet
-    join kernel.people p on p.id = sheet.id and p.trashed_at is null
+    join kernel.people p on p.id = coalesce(sheet.merged_into, sheet.id) and p.trashed_at is null
     join kernel.accounts a on a.person_id = p.id and a.blocked_at is null
     where ${proved} and sheet.trashed_at is null
     order by p.id`.execute(db);

@@ -3,7 +3,7 @@ with gone as (
   delete from kernel.functions x
   using imports.fates f, imports.schools s
   where f.import_id = :import and f.school_key = :school and f.category in ('pupil', 'staff') and f.fate in ('updated', 'moved', 'returned')
-    and s.import_id = :import and s.key = :school and x.person_id = f.person_id and x.source = 'aaf'
+    and s.import_id = :import and s.key = :school and coalesce(x.sheet_id, x.person_id) = f.person_id and x.source = 'aaf'
     and (f.category = 'pupil' and f.n is not null or x.school_id = s.school_id)
     and not exists (
       select from imports.read_functions w join kernel.places p on p.external_id = coalesce(w.class_key, w.school_key)
@@ -16,7 +16,7 @@ with old as (
   select x.*, w.level as new_level from imports.fates f
   join imports.read_functions w on w.import_id = :import and w.n = f.n and w.school_key = :school
   join kernel.places p on p.external_id = coalesce(w.class_key, w.school_key)
-  join kernel.functions x on x.person_id = f.person_id and x.place_id = p.id and x.kind = w.kind and x.source = 'aaf'
+  join kernel.functions x on coalesce(x.sheet_id, x.person_id) = f.person_id and x.place_id = p.id and x.kind = w.kind and x.source = 'aaf'
   where f.import_id = :import and f.school_key = :school and f.category = 'pupil' and f.fate in ('updated', 'moved', 'returned')
     and x.level is distinct from w.level
   for no key update of x
@@ -25,41 +25,51 @@ with old as (
 )
 insert into imports.changes (import_id, school_key, place, keys, before, after)
 select :import, :school, 'functions', array[new.id], to_jsonb(old) - 'new_level', to_jsonb(new) from old join new on new.id = old.id
+-- What a merged sheet says is given to the human whose sheet it is.
 -- ▸ functions
 with made as (
-  insert into kernel.functions (id, person_id, place_id, school_id, kind, level, source)
+  insert into kernel.functions (id, person_id, sheet_id, place_id, school_id, kind, level, source)
   select imports.new_id(), seat.* from (
-    select distinct on (f.person_id, coalesce(c.id, s.school_id), w.kind) f.person_id, coalesce(c.id, s.school_id), s.school_id, w.kind, w.level, 'aaf'
+    select distinct on (human, place, w.kind) coalesce(sheet.merged_into, sheet.id) as human, case when sheet.merged_into is not null then sheet.id end,
+      coalesce(c.id, s.school_id) as place, s.school_id, w.kind, w.level, 'aaf'
     from imports.fates f
+    join kernel.people sheet on sheet.id = f.person_id
     join imports.schools s on s.import_id = :import and s.key = :school
     join imports.read_functions w on w.import_id = :import and w.school_key = :school and w.n = f.n
     left join kernel.places c on c.external_id = w.class_key
     where f.import_id = :import and f.school_key = :school and f.category in ('pupil', 'staff') and f.fate in ('created', 'updated', 'moved', 'returned')
       and s.school_id is not null
-    order by 1, 2, 4, w.level
+    order by human, place, w.kind, w.level
   ) seat
   on conflict (person_id, place_id, kind) do nothing
   returning id
 )
 insert into imports.changes (import_id, school_key, place, keys) select :import, :school, 'functions', array_agg(id) from made having count(*) > 0
 
+-- A child and a guardian are humans here, whichever of their sheets the files name; the human's own sheet says the kind first.
 -- ▸ guardianships ended
 with gone as (
   delete from kernel.guardianships x
-  using imports.fates f, kernel.people g
+  using imports.fates f, kernel.people pupil
   where f.import_id = :import and f.school_key = :school and f.category = 'pupil' and f.fate in ('updated', 'moved', 'returned') and f.n is not null
-    and x.pupil_id = f.person_id and x.source = 'aaf' and g.id = x.guardian_id
-    and not exists (select from imports.read_links l where l.import_id = :import and l.n = f.n and l.guardian_key = g.external_id)
+    and pupil.id = f.person_id and x.pupil_id = coalesce(pupil.merged_into, pupil.id) and x.source = 'aaf'
+    and not exists (
+      select from imports.read_links l join kernel.people g on g.external_id = l.guardian_key
+      where l.import_id = :import and l.n = f.n and coalesce(g.merged_into, g.id) = x.guardian_id)
   returning x.*
 )
 insert into imports.changes (import_id, school_key, place, keys, other_keys, before)
 select :import, :school, 'guardianships', array[pupil_id], array[guardian_id], to_jsonb(gone) from gone
 -- ▸ guardianships changed
 with old as (
-  select x.*, l.kind as new_kind from imports.fates f
-  join imports.read_links l on l.import_id = :import and l.n = f.n
-  join kernel.people g on g.external_id = l.guardian_key
-  join kernel.guardianships x on x.pupil_id = f.person_id and x.guardian_id = g.id and x.source = 'aaf' and x.kind <> l.kind
+  select x.*, named.kind as new_kind from imports.fates f
+  join kernel.people pupil on pupil.id = f.person_id
+  join lateral (
+    select coalesce(g.merged_into, g.id) as guardian_id, (array_agg(l.kind order by g.merged_into is not null, l.kind))[1] as kind from imports.read_links l
+    join kernel.people g on g.external_id = l.guardian_key where l.import_id = :import and l.n = f.n group by 1
+  ) named on true
+  join kernel.guardianships x on x.pupil_id = coalesce(pupil.merged_into, pupil.id) and x.guardian_id = named.guardian_id
+    and x.source = 'aaf' and x.kind <> named.kind
   where f.import_id = :import and f.school_key = :school and f.category = 'pupil' and f.fate in ('updated', 'moved', 'returned')
   for no key update of x
 ), new as (
@@ -71,12 +81,14 @@ from old join new on new.pupil_id = old.pupil_id and new.guardian_id = old.guard
 -- ▸ guardianships
 with made as (
   insert into kernel.guardianships (pupil_id, guardian_id, kind, source)
-  select f.person_id, g.id, l.kind, 'aaf'
+  select coalesce(pupil.merged_into, pupil.id), coalesce(g.merged_into, g.id), (array_agg(l.kind order by g.merged_into is not null, l.kind))[1], 'aaf'
   from imports.fates f
+  join kernel.people pupil on pupil.id = f.person_id
   join imports.read_links l on l.import_id = :import and l.n = f.n
   join kernel.people g on g.external_id = l.guardian_key
   where f.import_id = :import and f.school_key = :school and f.category = 'pupil' and f.fate in ('created', 'updated', 'moved', 'returned')
-    and g.id <> f.person_id
+    and coalesce(g.merged_into, g.id) <> coalesce(pupil.merged_into, pupil.id)
+  group by 1, 2
   on conflict (pupil_id, guardian_id) do nothing
   returning pupil_id, guardian_id
 )
@@ -89,12 +101,13 @@ select pg_advisory_xact_lock(hashtext('login'), stem) from (
   select distinct hashtext(f.login_stem) as stem from imports.fates f
   where f.import_id = :import and f.school_key = :school and f.login_stem is not null and f.fate in ('created', 'updated', 'moved', 'returned')
     and not exists (select from kernel.accounts a where a.person_id = f.person_id)
+    and not exists (select from kernel.people p where p.id = f.person_id and p.merged_into is not null)
   order by 1
 ) stems
 -- ▸ accounts
 with fresh as (
   select f.person_id, f.login_stem as stem from imports.fates f
-  join kernel.people p on p.id = f.person_id
+  join kernel.people p on p.id = f.person_id and p.merged_into is null
   where f.import_id = :import and f.school_key = :school and f.login_stem is not null and f.fate in ('created', 'updated', 'moved', 'returned')
     and not exists (select from kernel.accounts a where a.person_id = f.person_id)
 ), numbered as (

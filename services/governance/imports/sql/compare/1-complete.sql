@@ -79,23 +79,24 @@ select :import, r.n, 100, school.external_id, case when place.id <> school.id th
   case when place.id <> school.id then place.name end, f.kind, case when 'level' = any (r.given) then r.level else f.level end, true
 from imports.read_people r
 join kernel.people k on k.external_id = r.external_id
-join kernel.functions f on f.person_id = k.id and f.source = 'aaf'
+join kernel.functions f on coalesce(f.sheet_id, f.person_id) = k.id and f.source = 'aaf'
 join kernel.places place on place.id = f.place_id
 join kernel.places school on school.id = f.school_id and school.external_id is not null
 where r.import_id = :import and r.request = 'modify'
   and not (case when f.kind = 'pupil' then 'places' when f.kind = 'director' then 'directs' else 'functions' end = any (r.given))
 -- ▸ complete levels
 update imports.read_functions w set level = (
-  select max(f.level) from kernel.functions f join kernel.people k on k.id = f.person_id
+  select max(f.level) from kernel.functions f join kernel.people k on k.id = coalesce(f.sheet_id, f.person_id)
   where k.external_id = r.external_id and f.kind = 'pupil' and f.source = 'aaf')
 from imports.read_people r
 where w.import_id = :import and r.import_id = :import and r.n = w.n and r.request = 'modify' and r.category = 'pupil' and not w.completed
   and not 'level' = any (r.given)
 -- ▸ complete links
 insert into imports.read_links (import_id, n, guardian_key, kind, completed)
-select :import, r.n, guardian.external_id, g.kind, true
+select :import, r.n, guardian.external_id, min(g.kind), true
 from imports.read_people r
 join kernel.people k on k.external_id = r.external_id
-join kernel.guardianships g on g.pupil_id = k.id and g.source = 'aaf'
-join kernel.people guardian on guardian.id = g.guardian_id and guardian.external_id is not null
+join kernel.guardianships g on g.pupil_id = coalesce(k.merged_into, k.id) and g.source = 'aaf'
+join kernel.people guardian on coalesce(guardian.merged_into, guardian.id) = g.guardian_id and guardian.external_id is not null
 where r.import_id = :import and r.request = 'modify' and r.category = 'pupil' and not 'guardians' = any (r.given)
+group by r.n, guardian.external_id

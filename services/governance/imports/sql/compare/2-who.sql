@@ -16,8 +16,8 @@ where p.external_id is not null and not exists (
     or s.id in (
       select f.school_id from imports.read_people r
       join kernel.people k on k.external_id = r.external_id
-      left join kernel.guardianships g on g.guardian_id = k.id and r.category = 'guardian'
-      join kernel.functions f on f.person_id in (k.id, g.pupil_id) and f.source = 'aaf'
+      left join kernel.guardianships g on g.guardian_id = coalesce(k.merged_into, k.id) and r.category = 'guardian'
+      join kernel.functions f on f.person_id in (coalesce(k.merged_into, k.id), g.pupil_id) and f.source = 'aaf'
       where r.import_id = :import))
 -- ▸ academies
 insert into imports.schools (import_id, key, school_id, uai, name, city, in_files, first, state)
@@ -42,9 +42,11 @@ create index on wanted (n)
 -- ▸ analyze wanted
 analyze wanted
 
+-- A row speaks of a sheet (`known`); functions and children are with the human whose sheet it is (`holder`).
 -- ▸ who
 create temp table who on commit drop as
 select r.n, r.external_id as key, r.category, r.request, r.academy, k.id as known, coalesce(k.id, r.new_id) as person_id,
+  coalesce(k.merged_into, k.id, r.new_id) as holder,
   k.leaving_since is not null as was_leaving,
   case
     when r.trouble is not null then r.trouble
@@ -66,27 +68,27 @@ create temp table absent on commit drop as
 select distinct on (p.id) p.id as person_id, p.external_id as key, case when f.kind = 'pupil' then 'pupil' else 'staff' end as category,
   s.key as school_key, p.leaving_since is not null as was_leaving,
   exists (
-    select from kernel.functions other where other.person_id = p.id and (other.ends_on is null or other.ends_on >= :day::date)
+    select from kernel.functions other where coalesce(other.sheet_id, other.person_id) = p.id and (other.ends_on is null or other.ends_on >= :day::date)
       and (other.source = 'manual' and other.kind <> 'teacher' or not exists (
         select from imports.schools scope where scope.import_id = :import and scope.in_files and scope.school_id = other.school_id))
   ) as stays
 from imports.schools s
 join kernel.functions f on f.school_id = s.school_id and f.source = 'aaf'
-join kernel.people p on p.id = f.person_id and p.source = 'aaf' and p.external_id is not null
+join kernel.people p on p.id = coalesce(f.sheet_id, f.person_id) and p.source = 'aaf' and p.external_id is not null
 where s.import_id = :import and s.in_files and :complet::boolean and not exists (select from who where who.key = p.external_id)
 order by p.id, s.key
 
 -- Who still has whom, once this is done.
 -- ▸ staying links
 create temp table staying on commit drop as
-select l.guardian_key as guardian_key, p.key as pupil_key, p.person_id as pupil_id, l.kind, p.n, false as kept
+select l.guardian_key as guardian_key, p.key as pupil_key, p.holder as pupil_id, l.kind, p.n, false as kept
 from imports.read_links l join who p on p.n = l.n and p.trouble is null and p.request <> 'delete'
 where l.import_id = :import
 union all
 select g.external_id, k.external_id, k.id, link.kind, null, true
 from kernel.guardianships link
 join kernel.people k on k.id = link.pupil_id and k.leaving_since is null
-join kernel.people g on g.id = link.guardian_id and g.external_id is not null
+join kernel.people g on coalesce(g.merged_into, g.id) = link.guardian_id and g.external_id is not null
 left join who p on p.key = k.external_id
 where (p.n is null or p.trouble is not null or (link.source = 'manual' and p.request <> 'delete'))
   and not exists (select from absent where absent.person_id = k.id and not stays)
@@ -105,12 +107,12 @@ select distinct on (g.id) g.id as person_id, g.external_id as key, s.key as scho
 from imports.schools s
 join kernel.functions f on f.school_id = s.school_id and f.kind = 'pupil' and f.source = 'aaf'
 join kernel.guardianships link on link.pupil_id = f.person_id and link.source = 'aaf'
-join kernel.people g on g.id = link.guardian_id and g.source = 'aaf' and g.leaving_since is null
+join kernel.people g on coalesce(g.merged_into, g.id) = link.guardian_id and g.source = 'aaf' and g.leaving_since is null
 left join who on who.key = g.external_id
 where s.import_id = :import and (who.n is null or who.trouble = 'no-child')
-  and (s.in_files and :complet::boolean or f.person_id in (select known from who where category = 'pupil'))
+  and (s.in_files and :complet::boolean or f.person_id in (select holder from who where category = 'pupil'))
   and not exists (select from staying where staying.guardian_key = g.external_id)
-  and not exists (select from kernel.functions other where other.person_id = g.id and (other.ends_on is null or other.ends_on >= :day::date))
+  and not exists (select from kernel.functions other where coalesce(other.sheet_id, other.person_id) = g.id and (other.ends_on is null or other.ends_on >= :day::date))
 order by g.id, s.key
 
 -- ▸ members
@@ -122,11 +124,11 @@ select key, school_key, min(rank) as rank from (
     join who g on g.key = st.guardian_key join wanted w on w.n = st.n where g.trouble is null
   union all
   select who.key, s.key, 1000 from who
-    join kernel.functions f on f.person_id = who.known and f.source = 'aaf'
+    join kernel.functions f on coalesce(f.sheet_id, f.person_id) = who.known and f.source = 'aaf'
     join imports.schools s on s.import_id = :import and s.school_id = f.school_id
   union all
   select who.key, s.key, 2000 from who
-    join kernel.guardianships g on g.guardian_id = who.known
+    join kernel.guardianships g on g.guardian_id = who.holder and who.known is not null
     join kernel.functions f on f.person_id = g.pupil_id and f.kind = 'pupil' and f.source = 'aaf'
     join imports.schools s on s.import_id = :import and s.school_id = f.school_id
     where who.category = 'guardian' and (who.request = 'delete' or who.trouble is not null or not exists (

@@ -41,7 +41,10 @@ from (
   select who.n, array_agg(f.place_id::text order by f.place_id::text) as places, string_agg(distinct p.name, ', ') as names,
     array_agg(f.level order by f.place_id::text) as levels, max(f.level) as level,
     array_agg(f.place_id::text || f.kind order by f.place_id::text || f.kind) as seats
-  from who join kernel.functions f on f.person_id = who.known and f.source = 'aaf' join kernel.places p on p.id = f.place_id
+  from who join kernel.functions f on f.person_id = who.holder and (coalesce(f.sheet_id, f.person_id) = who.known and f.source = 'aaf'
+    -- Another sheet of the same human says it already.
+    or who.holder <> who.known and exists (select from wanted w where w.n = who.n and w.place = f.place_id::text and w.kind = f.kind))
+  join kernel.places p on p.id = f.place_id
   where who.trouble is null and who.category <> 'guardian' and who.request <> 'delete' group by who.n
 ) was
 full join (
@@ -55,20 +58,24 @@ where (was.places, was.levels, was.seats) is distinct from (now.places, now.leve
 create temp table families on commit drop as
 select n, was.names as was_names, now.names as now_names
 from (
-  select who.n, array_agg(g.external_id || ' ' || link.kind order by g.external_id) as links,
-    string_agg(g.first_name || ' ' || g.last_name, ', ' order by g.external_id) as names
-  from who join kernel.guardianships link on link.pupil_id = who.known and link.source = 'aaf'
+  select who.n, array_agg(g.id || ' ' || link.kind order by g.id) as links,
+    string_agg(g.first_name || ' ' || g.last_name, ', ' order by g.id) as names
+  from who join kernel.guardianships link on link.pupil_id = who.holder and who.known is not null and link.source = 'aaf'
   join kernel.people g on g.id = link.guardian_id
   where who.category = 'pupil' and who.trouble is null and who.request <> 'delete' group by who.n
 ) was
 full join (
-  select st.n, array_agg(st.guardian_key || ' ' || st.kind order by st.guardian_key) as links,
-    string_agg(coalesce(r.first_name || ' ' || r.last_name, g.first_name || ' ' || g.last_name), ', ' order by st.guardian_key) as names
-  from staying st join who p on p.n = st.n and p.known is not null
-  left join who w on w.key = st.guardian_key and w.trouble is null and w.request <> 'delete'
-  left join imports.read_people r on r.import_id = :import and r.n = w.n
-  left join kernel.people g on g.external_id = st.guardian_key
-  where (w.n is not null or g.id is not null) group by st.n
+  -- Two sheets of one guardian are one guardian, as `sql/apply` will write it.
+  select n, array_agg(holder || ' ' || kind order by holder) as links, string_agg(name, ', ' order by holder) as names
+  from (
+    select st.n, coalesce(g.merged_into, g.id, w.person_id) as holder, (array_agg(st.kind order by g.merged_into is not null, st.kind))[1] as kind,
+      min(coalesce(r.first_name || ' ' || r.last_name, g.first_name || ' ' || g.last_name)) as name
+    from staying st join who p on p.n = st.n and p.known is not null
+    left join who w on w.key = st.guardian_key and w.trouble is null and w.request <> 'delete'
+    left join imports.read_people r on r.import_id = :import and r.n = w.n
+    left join kernel.people g on g.external_id = st.guardian_key
+    where (w.n is not null or g.id is not null) group by 1, 2
+  ) each group by n
 ) now using (n)
 where was.links is distinct from now.links
 -- ▸ analyze differences
