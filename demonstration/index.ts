@@ -5,6 +5,7 @@ import { type Database, sql } from '#kernel/db';
 import { settleJobs } from '#kernel/jobs';
 import type { Service } from '#kernel/service';
 import { seedDemo } from '#services/communication/liaison';
+import { seedDemo as seedMessages } from '#services/communication/messaging';
 import { importFolder } from '#services/governance/imports';
 import { saveDemonstrationAccount } from '#services/utilities/account';
 import type { Config } from '../kernel/config.ts';
@@ -13,7 +14,7 @@ import { attachTeachers, cast, openAccounts, password } from './people.ts';
 
 /**
  * Fills an empty database with the five schools of the convention, invented people read from generated AAF files by the real
- * import, three notes in a class, and one open account per profile. Does nothing when somebody already lives there.
+ * import, three notes and a few messages in a class, and one open account per profile. Does nothing when somebody already lives there.
  */
 export async function demonstrate(
   db: Database,
@@ -42,7 +43,10 @@ export async function demonstrate(
     });
     const waiting = shown.map(({ personId }) => personId);
     for (const { classId, teacherId } of await classesShown(db, waiting))
-      await db.transaction().execute((tx) => seedDemo(tx, { classId, teacherId, now, waiting }));
+      await db.transaction().execute(async (tx) => {
+        await seedDemo(tx, { classId, teacherId, now, waiting });
+        await seedMessages(tx, { classId, teacherId, now });
+      });
     // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
     await synth({ folder: join(config.folder, 'aaf'), delta: true });
     await settleJobs({ db, services, config });

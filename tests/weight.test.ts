@@ -12,7 +12,9 @@ const editor = { script: 120 * kib, total: 200 * kib };
 /** The doors are for whoever is not in yet; the editor is loaded where one writes. */
 function budgetOf(path: string, seat: Seat): typeof ordinary {
   if (seat.profile === 'nobody' && ['/connexion', '/activation'].includes(path)) return door;
-  return ['/liaison/brouillons/:draftId', '/liaison/mots/:noteId/correction'].includes(path) ? editor : ordinary;
+  return ['/liaison/brouillons/:draftId', '/liaison/mots/:noteId/correction', '/messagerie/brouillons/:draftId'].includes(path)
+    ? editor
+    : ordinary;
 }
 
 const walk = await startWalk();

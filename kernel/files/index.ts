@@ -74,7 +74,7 @@ export async function keepFile(
   db: Writer,
   drawer: Drawer,
   file: Ready,
-  { schoolId, by }: { schoolId: string; by: string },
+  { schoolId, by }: { schoolId: string | null; by: string },
 ): Promise<string> {
   const id = newId();
   await db

@@ -1,6 +1,6 @@
 import { type RawBuilder, type Reader, sql } from '#kernel/db';
 import type { Me, Profile } from './me.ts';
-import { classesOf, reach, schoolsOf } from './reach.ts';
+import { classesOf, reach, schoolsOf, type Way } from './reach.ts';
 import { type CircleKind, circlePolicy } from './reach-policy.ts';
 import { wordsOf } from './reach-search.ts';
 import { t } from './texts.ts';
@@ -64,7 +64,7 @@ export async function circlesFor(db: Reader, me: Me, { q = '' }: { q?: string } 
     .filter(({ label }) => words.every((word) => wordsOf(label).some((own) => own.startsWith(word))));
 }
 
-export type Member = CircleRef & { id: string; as: Profile; schoolId: string | null; aboutId: string | null };
+export type Member = CircleRef & Way;
 
 /** Who is in these circles now, among those that are open to me; a guardian once per child. */
 export async function membersOf(db: Reader, me: Me, refs: readonly CircleRef[]): Promise<Member[]> {

@@ -42,15 +42,20 @@ export const closeness = (text: RawBuilder<unknown>, words: string[]): RawBuilde
 
 /**
  * The people whom I may write to whose name, or whose child's name, answers to what is typed. Reach comes first: it is hundreds
- * of people where the directory holds hundreds of thousands, and nobody outside it is ever read.
+ * of people where the directory holds hundreds of thousands, and nobody outside it is ever read. `known`: with the pupils whom
+ * only a closed class keeps from me.
  */
-export async function searchReach(db: Reader, me: Me, { q, limit = 20 }: { q: string; limit?: number }): Promise<Reached[]> {
+export async function searchReach(
+  db: Reader,
+  me: Me,
+  { q, limit = 20, known = false }: { q: string; limit?: number; known?: boolean },
+): Promise<Reached[]> {
   const words = wordsOf(q);
   const { rows } = await sql<Reached>`
     with reached as (
       select r.id, (array_agg(r.reader order by r.rule))[1] as as, (array_agg(r.place_id order by r.rule))[1] as place_id,
         array_agg(distinct r.about_id) filter (where r.about_id is not null) as children
-      from ${reach(me)} r group by r.id),
+      from ${reach(me, { known })} r group by r.id),
     named as materialized (
       select r.*, p.first_name, p.last_name, concat_ws(' ', p.civility, p.first_name, p.last_name) as name,
         array(select c.first_name from kernel.people c where c.id = any (r.children) order by c.birth_date, c.id) as about,

@@ -78,13 +78,21 @@ export const schoolsOf = (me: Me, writers: readonly Profile[]): string[] => [
   ]),
 ];
 
-/** Those of these people whom I may write to. */
-export async function reaches(db: Reader, me: Me, personIds: readonly string[]): Promise<Set<string>> {
-  if (personIds.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
-    select distinct r.id from ${reach(me)} r where r.id = any (${personIds}::uuid[])`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+/** As what I reach somebody, by which school, and for a guardian about which child: one of several ways when there are. */
+export type Way = { id: string; as: Profile; schoolId: string | null; aboutId: string | null };
+
+/** Each way in which I reach each of these people. */
+export async function waysTo(db: Reader, me: Me, personIds: readonly string[]): Promise<Way[]> {
+  if (personIds.length === 0) return [];
+  const { rows } = await sql<Way>`
+    select distinct r.id, r.reader as as, r.school_id as "schoolId", r.about_id as "aboutId", r.rule
+    from ${reach(me)} r where r.id = any (${personIds}::uuid[]) order by r.rule`.execute(db);
+  return rows;
 }
+
+/** Those of these people whom I may write to. */
+export const reaches = async (db: Reader, me: Me, personIds: readonly string[]): Promise<Set<string>> =>
+  new Set((await waysTo(db, me, personIds)).map(({ id }) => id));
 
 /** Why I may, or may not yet, write to somebody; `undefined` for anybody else, stranger or nonexistent alike. */
 export type Reason = { reached: boolean; rule: Rule; as: Profile; place: string; about: string | null };

@@ -1,3 +1,3 @@
-export { type Block, type Doc, docOf, isBlank, plainOf } from './doc.ts';
+export { type Block, type Doc, docOf, isBlank, plainOf, type Run } from './doc.ts';
 export { docShape, richText, writable } from './schema.ts';
 export { Rich, RichField } from './view.tsx';

@@ -1,0 +1,183 @@
+import type { z } from '#kernel';
+import { Rich, RichField } from '#kernel/rich-text';
+import {
+  Button,
+  Buttons,
+  Card,
+  Checkbox,
+  Checkboxes,
+  FileField,
+  Form,
+  Notice,
+  Radios,
+  Submit,
+  sizeText,
+  TextArea,
+  TextField,
+  Time,
+} from '#kernel/ui';
+import type { draftShape } from './draft.tsx';
+import { fields, mostFiles } from './draft-fields.ts';
+import { t } from './texts.ts';
+
+type Draft = z.infer<typeof draftShape>;
+const plainWords = (draft: Draft) =>
+  draft.body.content
+    .map((block) =>
+      'content' in block && block.type === 'paragraph'
+        ? (block.content ?? []).map((run) => (run.type === 'text' ? run.text : '\n')).join('')
+        : '',
+    )
+    .join('\n\n');
+
+/** One form, saved as one types; its buttons add people, save, then look at who will receive it. */
+export function Composer({ draft }: { draft: Draft }) {
+  const action = `/messagerie/brouillons/${draft.id}`;
+  return (
+    <>
+      {draft.returnedWord && <Notice kind="warning">{t.returnedWith({ word: draft.returnedWord })}</Notice>}
+      <Form action={action} files={!draft.pupil} autosave={action}>
+        {draft.pupil ? <ChildFields draft={draft} /> : <AdultFields draft={draft} />}
+      </Form>
+      {draft.answered && (
+        <Card title={t.inAnswerTo({ sender: draft.answered.sender })} meta={draft.answered.at && <Time at={draft.answered.at} />}>
+          <Rich doc={draft.answered.body} />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function AdultFields({ draft }: { draft: Draft }) {
+  return (
+    <>
+      <Addressees draft={draft} />
+      <TextField name="subject" label={t.subject} value={draft.subject} required maxlength={160} />
+      <RichField name="text" label={t.text} value={draft.body} required />
+      <Files draft={draft} />
+      {draft.mayHurry && (
+        <details open={draft.urgentReason !== null}>
+          <summary class="button is-quiet">
+            <span>{t.options}</span>
+          </summary>
+          <Checkbox name="quiet" label={t.noReplyAsk} hint={t.noReplyHint} checked={draft.noReply} />
+          <TextField name="urgent" label={t.urgentWhy} hint={t.urgentHint} value={draft.urgentReason ?? ''} maxlength={200} />
+        </details>
+      )}
+      <Buttons>
+        <Button weight="main" name="press" value="preview" picture="people">
+          {t.toPreview}
+        </Button>
+        <Submit weight="plain" name="press" value="save">
+          {t.saveDraft}
+        </Submit>
+      </Buttons>
+    </>
+  );
+}
+
+/** Who is already there, each with a button that takes them out; then a search whose answers are ticked. */
+function Addressees({ draft }: { draft: Draft }) {
+  const options = draft.suggestions
+    .filter(({ value }) => !draft.addressees.some(({ personId }) => value === `person:${personId}`))
+    .map(({ value, label, hint }) => ({ value, label, hint: hint ?? undefined }));
+  return (
+    <section id="destinataires" aria-label={t.recipients}>
+      {fields.map((field) => {
+        const there = draft.addressees.filter((one) => one.field === field);
+        return there.length === 0 ? null : (
+          <Buttons key={field}>
+            <span class="label">{t[field]}</span>
+            {there.map(({ id, label }) => (
+              <Button key={id} weight="plain" picture="cross" name="remove" value={id} label={t.removeSomebody({ name: label })}>
+                {label}
+              </Button>
+            ))}
+          </Buttons>
+        );
+      })}
+      <details open={draft.addressees.length === 0 || draft.q !== ''}>
+        <summary class="button is-quiet">
+          <span>{t.addSomebody}</span>
+        </summary>
+        <TextField name="q" type="search" label={t.searchSomebody} hint={t.searchSomebodyHint} value={draft.q} maxlength={60} literal />
+        <Buttons>
+          <Button name="press" value="search" picture="search">
+            {t.search}
+          </Button>
+        </Buttons>
+        {options.length > 0 ? (
+          <Checkboxes name="add" label={draft.q ? t.found : t.suggested} options={options} />
+        ) : (
+          draft.q !== '' && <p class="hint">{t.nobodyFound}</p>
+        )}
+        <p>
+          <a href="/messagerie/qui">{t.whyLink}</a>
+        </p>
+        {options.length > 0 && (
+          <>
+            <Radios
+              name="field"
+              label={t.inWhichField}
+              inline
+              value={draft.field}
+              options={fields.map((value) => ({ value, label: t[value], hint: value === 'bcc' ? t.bccHint : undefined }))}
+            />
+            <Buttons>
+              <Button name="press" value="add" picture="check">
+                {t.addTicked}
+              </Button>
+            </Buttons>
+          </>
+        )}
+      </details>
+    </section>
+  );
+}
+
+const Files = ({ draft }: { draft: Draft }) => (
+  <>
+    {draft.attachments.length > 0 && (
+      <ul aria-label={t.files}>
+        {draft.attachments.map(({ id, name, size }) => (
+          <li key={id}>
+            {name} <span class="meta">{sizeText(size)}</span>{' '}
+            <Button weight="quiet" name="removeFile" value={id} label={t.removeFile({ name })}>
+              {t.remove}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    )}
+    <FileField name="files" label={t.addFiles} hint={t.filesHint({ most: mostFiles })} multiple accept="image/*,.pdf,.odt,.docx,.txt" />
+  </>
+);
+
+/** For whom (tick), what, and a word to send it: no copy, no file, no ornament. */
+const ChildFields = ({ draft }: { draft: Draft }) => (
+  <>
+    {draft.suggestions.length === 0 ? (
+      <Notice>{t.closedTu}</Notice>
+    ) : (
+      <Checkboxes
+        name="add"
+        label={t.forWhomTu}
+        required
+        inline
+        options={draft.suggestions.map(({ value, label }) => ({ value, label }))}
+        value={draft.addressees.flatMap(({ personId }) => (personId ? [`person:${personId}`] : []))}
+      />
+    )}
+    <TextField name="subject" label={t.subjectTu} value={draft.subject} required maxlength={80} />
+    <TextArea name="text" label={t.textTu} value={plainWords(draft)} rows={7} required seyes />
+    <Notice>{t.kindWords}</Notice>
+    <Buttons>
+      <Button weight="main" name="press" value="preview" picture="letter">
+        {t.toPreviewTu}
+      </Button>
+      <Submit weight="plain" name="press" value="save">
+        {t.saveDraftTu}
+      </Submit>
+    </Buttons>
+  </>
+);

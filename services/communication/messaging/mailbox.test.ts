@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { startEnt } from '#kernel/testing';
+import { circle, draftBy, person, send, sentBy, shelf, village } from './scene.ts';
+import messaging from './service.ts';
+
+/** Each keeps their own mailbox; and what was shown is what is delivered is what is read. */
+
+let now = new Date('2026-11-24T09:00:00Z');
+const ent = await startEnt([messaging], { now: () => now });
+afterAll(() => ent[Symbol.asyncDispose]());
+const v = await village(ent);
+const subjects = async (personId: string, query = '') => (await shelf(ent, personId, query)).map(({ subject }) => subject);
+const folders = async (personId: string): Promise<{ id: string; name: string }[]> =>
+  (await (await ent.as(personId)).json('/messagerie/dossiers')).json().folders;
+const day = 86_400_000;
+
+test('a folder within a folder; deleting the first puts their messages in the trash, the draft included, and says how many', async () => {
+  const claire = await ent.as(v.claire);
+  await claire.post('/messagerie/dossiers', { name: 'Sorties' });
+  const [outer] = await folders(v.claire);
+  await claire.post('/messagerie/dossiers', { name: 'Muséum', parent: outer?.id ?? '' });
+  const inner = (await folders(v.claire)).find(({ name }) => name === 'Muséum');
+  const draft = await draftBy(ent, v.claire, { subject: 'Brouillon du muséum' });
+  const received = await sentBy(ent, v.anne, { to: [person(v.claire)], subject: 'Pique-nique' });
+  expect((await claire.post('/messagerie/rangement', { ids: [draft, received], press: 'move', folder: inner?.id ?? '' })).statusCode).toBe(
+    303,
+  );
+  expect((await subjects(v.claire, `?dossier=${inner?.id}`)).sort()).toEqual(['Brouillon du muséum', 'Pique-nique']);
+  expect(await subjects(v.claire)).toEqual([]);
+  const deleted = await claire.post(`/messagerie/dossiers/${outer?.id}/suppression`);
+  expect(decodeURIComponent(String(deleted.headers['set-cookie']))).toContain('2 messages sont à la corbeille');
+  expect(await folders(v.claire)).toEqual([]);
+  expect((await subjects(v.claire, '?rayon=trash')).sort()).toEqual(['Brouillon du muséum', 'Pique-nique']);
+  await claire.post('/messagerie/rangement', { ids: [draft, received], press: 'restore' });
+  expect(await subjects(v.claire, '?rayon=drafts')).toEqual(['Brouillon du muséum']);
+  expect(await subjects(v.claire)).toEqual(['Pique-nique']);
+});
+
+test('nobody arranges the mailbox of somebody else, nor puts a message in their folder', async () => {
+  const id = await sentBy(ent, v.anne, { to: [person(v.claire)], subject: 'À moi' });
+  await (await ent.as(v.claire)).post('/messagerie/dossiers', { name: 'Privé' });
+  const [folder] = await folders(v.claire);
+  const anne = await ent.as(v.anne);
+  await anne.post('/messagerie/rangement', { ids: [id], press: 'trash' });
+  await (await ent.as(v.lou)).post('/messagerie/rangement', { ids: [id], press: 'trash' });
+  expect(await subjects(v.claire)).toContain('À moi');
+  expect((await anne.post('/messagerie/rangement', { ids: [id], press: 'move', folder: folder?.id ?? '' })).statusCode).toBe(422);
+  for (const door of ['', '/suppression'])
+    expect((await anne.post(`/messagerie/dossiers/${folder?.id}${door}`, { name: 'X' })).statusCode).toBe(404);
+});
+
+test('search finds the beginning of a word without its accents, and forgives a slip; only in what is mine', async () => {
+  await sentBy(ent, v.anne, {
+    to: [person(v.claire)],
+    subject: 'Éléphant égaré',
+    text: 'La trottinette de Zélie est restée près du gymnase.',
+  });
+  for (const q of ['eleph', 'ELEPHANT', 'trottinete', 'gymn', 'moreau eleph'])
+    expect([q, await subjects(v.claire, `?q=${q}`)]).toEqual([q, ['Éléphant égaré']]);
+  expect(await subjects(v.claire, '?q=zzzz')).toEqual([]);
+  expect(await subjects(v.dominique, '?q=elephant')).toEqual([]);
+  expect(await subjects(v.claire, '?q=%25')).not.toEqual([]);
+});
+
+test('pages follow each other by where the last one ended: nothing twice, nothing lost', async () => {
+  for (let at = 0; at < 35; at += 1) {
+    now = new Date(now.getTime() + 1000);
+    await sentBy(ent, v.emine, { to: [person(v.marc)], subject: `Message ${at}` });
+  }
+  const marc = await ent.as(v.marc);
+  const first = (await marc.json('/messagerie')).json();
+  const second = (await marc.json(`/messagerie?avant=${encodeURIComponent(first.next)}`)).json();
+  const all = [...first.lines, ...second.lines].map(({ subject }: { subject: string }) => subject);
+  expect([first.lines.length, all.length, new Set(all).size, second.next]).toEqual([30, 35, 35, null]);
+  expect(first.unread).toBe(35);
+  await marc.post('/messagerie/rangement', { ids: first.lines.map(({ id }: { id: string }) => id), press: 'read' });
+  expect((await marc.json('/messagerie')).json().unread).toBe(5);
+});
+
+test('thirty days in the trash, then erased; a month after the school year, its messages are erased everywhere, with a count in the journal', async () => {
+  const id = await sentBy(ent, v.anne, { to: [person(v.claire)], subject: 'À jeter' });
+  await (await ent.as(v.claire)).post('/messagerie/rangement', { ids: [id], press: 'trash' });
+  const thrown = now;
+  now = new Date(thrown.getTime() + 29 * day);
+  await ent.work('messaging.forget');
+  expect(await subjects(v.claire, '?rayon=trash')).toContain('À jeter');
+  now = new Date(thrown.getTime() + 31 * day);
+  await ent.work('messaging.forget');
+  expect(await subjects(v.claire, '?rayon=trash')).not.toContain('À jeter');
+  expect(await subjects(v.anne, '?rayon=sent')).toContain('À jeter');
+  now = new Date('2027-09-29T03:00:00Z');
+  await ent.work('messaging.forget');
+  expect(await subjects(v.anne, '?rayon=sent')).toContain('À jeter');
+  now = new Date('2027-10-03T03:00:00Z');
+  await ent.work('messaging.forget');
+  expect(await subjects(v.anne, '?rayon=sent')).toEqual([]);
+  const { rows } = await ent.db.pool.query<{ details: { messages: number } }>(
+    `select details from kernel.audit where action = 'messaging.messages.forgotten'`,
+  );
+  expect(rows.at(-1)?.details.messages).toBeGreaterThan(35);
+  now = new Date('2026-11-24T09:00:00Z');
+});
+
+test('property: those the preview shows are those who have it, are those who can read it, whatever mix is addressed', async () => {
+  const offers = [
+    person(v.anne),
+    person(v.karim),
+    person(v.julie),
+    person(v.marc),
+    person(v.lou),
+    person(v.zelie),
+    person(v.dominique),
+    circle('families', v.ce1),
+    circle('families', v.cm2),
+    circle('team', v.school),
+    circle('team', v.elsewhere),
+  ];
+  const everybody = Object.entries(v).filter(
+    ([name]) => !['town', 'school', 'ce1', 'cm2', 'elsewhere', 'farClass', 'zelie', 'tom', 'ali'].includes(name),
+  );
+  const some = fc.subarray(offers);
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(v.claire, v.dominique, v.anne), some, some, some, async (writer, to, cc, bcc) => {
+      const id = await draftBy(ent, writer, { to, cc, bcc });
+      const { receivers } = (await (await ent.as(writer)).json(`/messagerie/brouillons/${id}/apercu`)).json();
+      const shown: string[] = receivers.map((one: { id: string }) => one.id).sort();
+      const sent = await send(ent, writer, id);
+      expect(sent.statusCode).toBe(shown.length > 0 ? 303 : 422);
+      const { rows } = await ent.db.pool.query<{ id: string }>(
+        `select person_id as id from messaging.recipients where message_id = $1 and field <> 'from'`,
+        [id],
+      );
+      expect(rows.map((row) => row.id).sort()).toEqual(shown);
+      const readers: string[] = [];
+      for (const [, personId] of everybody)
+        if (personId !== writer && (await (await ent.as(personId)).json(`/messagerie/messages/${id}`)).statusCode === 200)
+          readers.push(personId);
+      expect(readers.sort()).toEqual(shown);
+    }),
+    { numRuns: 25 },
+  );
+}, 120_000);
