@@ -57,7 +57,7 @@ type Before<M, P extends Shape, B extends Shape> = Omit<Ask<unknown, M, P, NoPar
 type Change<T, M, P extends Shape, B extends Shape, R> = Omit<Before<M, P, B>, 'aside'> & { db: Writer<T>; emit: Emit; prepared: R };
 
 /** Who may use a route. Called inside the reader's transaction; false is a 404, like what does not exist. */
-type Perimeter<T, M, P extends Shape> = (ask: { me: M; params: z.infer<P>; db: Reader<T> }) => boolean | Promise<boolean>;
+type Perimeter<T, M, P extends Shape> = (ask: { me: M; params: z.infer<P>; db: Reader<T>; now: Date }) => boolean | Promise<boolean>;
 
 type Common<T, M, P extends Shape> = {
   params?: P;

@@ -84,7 +84,7 @@ const mayEnter = (house: House, route: ActionRoute, me: Me | undefined, params: 
   house.db
     .transaction()
     .setAccessMode('read only')
-    .execute((db) => Promise.resolve(route.may({ me, params, db } as never)));
+    .execute((db) => Promise.resolve(route.may({ me, params, db, now: house.now?.() ?? new Date() } as never)));
 
 async function run(
   house: House,

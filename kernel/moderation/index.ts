@@ -20,8 +20,6 @@ export type Shown = {
  * manifest; holds, reports and brakes are kept by the kernel, under the service's name.
  */
 export type Moderated = {
-  /** What a director closes: « La messagerie ». */
-  feature: string;
   /** Things by their ids; one that is gone is left out. */
   show: (ask: { db: Reader; thingIds: string[] }) => Promise<Map<string, Shown>>;
   /** The thing reaches people from now on; called in the transaction of the decision. */

@@ -33,6 +33,7 @@ export interface ModerationTables {
     decision: ColumnType<'released' | 'rejected' | null>;
     decided_by: ColumnType<string | null>;
     decided_at: ColumnType<Date | null>;
+    told_at: ColumnType<Date | null>;
   };
   'kernel.reports': {
     id: string;
@@ -46,5 +47,6 @@ export interface ModerationTables {
     outcome: ColumnType<'recalled' | 'kept' | null>;
     closed_by: ColumnType<string | null>;
     closed_at: ColumnType<Date | null>;
+    told_at: ColumnType<Date | null>;
   };
 }

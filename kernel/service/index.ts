@@ -48,7 +48,9 @@ export type Service = {
   tile?: { href: string; for: Profile[]; picture?: PictureName; sentence?: string };
   routes: Route[];
   notifications?: Record<string, Notification>;
-  /** People write to each other here: how a school looks after it. */
+  /** People write to each other here, and a school may slow it down: « Le carnet de liaison ». The service asks `brakesOn`. */
+  feature?: string;
+  /** How a school looks after what is written here. */
   moderated?: Moderated;
   todo?: (ask: { db: Reader; me: Me; now: Date }) => Promise<Todo[]>;
   /** The name of this service in the national audience measurement (DNMA). */

@@ -88,6 +88,8 @@ export async function writeDemo(db: Writer<Tables>, { classId, teacherId, now }:
       signers: note.signers ?? 'one',
       reminded_at: null,
       sent_at: null,
+      arrives_at: null,
+      urgent_reason: null,
       withdrawn_at: null,
       updated_at: at,
     })
@@ -117,7 +119,7 @@ export async function sendDemo(db: Writer<Tables>, seat: Seat, note: Demo): Prom
       content_sha256: await contentHash(db, id, { ...kept, replyKind: kept.reply_kind }),
     })
     .execute();
-  await db.updateTable('liaison.notes').set({ state: 'sent', sent_at: at }).where('id', '=', id).execute();
+  await db.updateTable('liaison.notes').set({ state: 'sent', sent_at: at, arrives_at: at }).where('id', '=', id).execute();
   await db.deleteFrom('liaison.addressees').where('note_id', '=', id).execute();
   return id;
 }

@@ -40,6 +40,7 @@ export const followPage = page('/liaison/mots/:noteId/suivi', {
   answer: z.object({
     note: noteShape,
     mine: z.boolean(),
+    arrived: z.boolean(),
     onlyMissing: z.boolean(),
     history: historyShape,
     tally: z.object({ total: z.number(), expected: z.number(), closed: z.number(), missing: z.number(), gone: z.number() }),
@@ -61,6 +62,7 @@ export const followPage = page('/liaison/mots/:noteId/suivi', {
     return {
       note: shown(note, await attachmentsOf(db, note.id)),
       mine: note.authorId === me.personId,
+      arrived: note.arrivesAt !== null && note.arrivesAt <= now,
       onlyMissing: query.manquants,
       history: historyOf(await versionsOf(db, note.id)),
       tally: tallyOf(lines),
@@ -71,7 +73,7 @@ export const followPage = page('/liaison/mots/:noteId/suivi', {
       lines: query.manquants ? lines.filter((line) => line.expected && !line.closed) : lines,
     };
   },
-  view: ({ note, mine, onlyMissing, history, tally, answers, missing, reachable, reminded, lines }) => {
+  view: ({ note, mine, arrived, onlyMissing, history, tally, answers, missing, reachable, reminded, lines }) => {
     const here = `/liaison/mots/${note.id}`;
     const open = note.state === 'sent';
     const classes = new Set(lines.map(({ className }) => className)).size;
@@ -80,6 +82,11 @@ export const followPage = page('/liaison/mots/:noteId/suivi', {
         {!open && (
           <Notice kind="warning">
             {t.withdrawnOn} <Time at={note.withdrawnAt ?? new Date()} form="relative" />.
+          </Notice>
+        )}
+        {open && !arrived && note.arrivesAt && (
+          <Notice>
+            {t.willArrive} <Time at={note.arrivesAt} />.
           </Notice>
         )}
         <Card>

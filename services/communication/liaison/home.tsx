@@ -28,11 +28,11 @@ export const home = page('/liaison', {
   may: wears('teacher', 'director', 'guardian', 'pupil'),
   query: z.object({ rayon: z.enum(shelves).catch('progress').default('progress'), q, page: pageNumber, enfant: child }),
   answer: z.object({ written: writtenShape.nullable(), received: receivedShape.nullable(), both: z.boolean() }),
-  load: async ({ me, query, db }) => {
+  load: async ({ me, query, db, now }) => {
     const author = writes(me);
     return {
       written: author ? await loadWritten(db, me, { shelf: query.rayon, q: query.q, page: query.page }) : null,
-      received: author ? null : await loadReceived(db, me, { q: query.q, page: query.page, child: query.enfant }),
+      received: author ? null : await loadReceived(db, me, { q: query.q, page: query.page, child: query.enfant, now }),
       both: author && me.children.length > 0,
     };
   },
@@ -55,8 +55,8 @@ export const receivedPage = page('/liaison/recus', {
   may: wears('guardian'),
   query: z.object({ q, page: pageNumber, enfant: child }),
   answer: z.object({ received: receivedShape, both: z.boolean() }),
-  load: async ({ me, query, db }) => ({
-    received: await loadReceived(db, me, { q: query.q, page: query.page, child: query.enfant }),
+  load: async ({ me, query, db, now }) => ({
+    received: await loadReceived(db, me, { q: query.q, page: query.page, child: query.enfant, now }),
     both: writes(me),
   }),
   view: ({ received, both }) => (

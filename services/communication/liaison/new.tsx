@@ -115,6 +115,8 @@ export const createDraft = action('/liaison/brouillons', {
         signers,
         reminded_at: null,
         sent_at: null,
+        arrives_at: null,
+        urgent_reason: null,
         withdrawn_at: null,
         updated_at: now,
       })

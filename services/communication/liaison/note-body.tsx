@@ -1,6 +1,6 @@
 import { z } from '#kernel';
 import { docShape, Rich } from '#kernel/rich-text';
-import { Byline, Chip, Picture, Time } from '#kernel/ui';
+import { Byline, Chip, Notice, Picture, Time } from '#kernel/ui';
 import { Attachments } from './attachments.tsx';
 import { categories, pictureOf, replyKinds } from './kinds.ts';
 import type { Attached, Note, Version } from './notes.ts';
@@ -20,14 +20,16 @@ export const noteShape = z.object({
   options: z.array(z.string()),
   signers: z.enum(['one', 'all']),
   version: z.number(),
-  sentAt: z.date().nullable(),
+  arrivesAt: z.date().nullable(),
+  urgentReason: z.string().nullable(),
   withdrawnAt: z.date().nullable(),
   attachments: z.array(z.object({ id: z.uuid(), name: z.string(), mediaType: z.string(), size: z.number() })),
 });
 export type Shown = z.infer<typeof noteShape>;
 
 export function shown(note: Note, attachments: Attached[]): Shown {
-  const { id, school, author, state, category, title, body, deadline, replyKind, options, signers, version, sentAt, withdrawnAt } = note;
+  const { id, school, author, state, category, title, body, deadline, replyKind, options, signers, version } = note;
+  const { arrivesAt, urgentReason, withdrawnAt } = note;
   return {
     id,
     school,
@@ -41,7 +43,8 @@ export function shown(note: Note, attachments: Attached[]): Shown {
     options,
     signers,
     version,
-    sentAt,
+    arrivesAt,
+    urgentReason,
     withdrawnAt,
     attachments,
   };
@@ -53,8 +56,9 @@ export const NoteBody = ({ note }: { note: Shown }) => (
       <Chip>
         <Picture name={pictureOf[note.category]} /> {t[note.category]}
       </Chip>
-      <Byline who={note.author ?? t.theSchool} at={note.sentAt ?? new Date()} />
+      <Byline who={note.author ?? t.theSchool} at={note.arrivesAt ?? new Date()} />
     </p>
+    {note.urgentReason && <Notice kind="warning">{t.urgentBecause({ reason: note.urgentReason })}</Notice>}
     <Rich doc={note.body} seyes />
     <Attachments noteId={note.id} files={note.attachments} />
   </>

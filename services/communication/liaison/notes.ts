@@ -24,6 +24,8 @@ export type Note = {
   remindedAt: Date | null;
   updatedAt: Date;
   sentAt: Date | null;
+  arrivesAt: Date | null;
+  urgentReason: string | null;
   withdrawnAt: Date | null;
 };
 
@@ -33,7 +35,8 @@ export async function noteById(db: Reader<Tables>, id: string): Promise<Note | u
     select n.id, n.school_id as "schoolId", school.name as school, n.author_id as "authorId",
       concat_ws(' ', author.civility, author.first_name, author.last_name) as author, n.state, n.category, n.title, n.body,
       n.deadline, n.reply_kind as "replyKind", n.options, n.signers, n.version, n.asked_version as "askedVersion",
-      n.reminded_at as "remindedAt", n.updated_at as "updatedAt", n.sent_at as "sentAt", n.withdrawn_at as "withdrawnAt"
+      n.reminded_at as "remindedAt", n.updated_at as "updatedAt", n.sent_at as "sentAt", n.arrives_at as "arrivesAt",
+      n.urgent_reason as "urgentReason", n.withdrawn_at as "withdrawnAt"
     from liaison.notes n
     join kernel.places school on school.id = n.school_id
     left join kernel.people author on author.id = n.author_id

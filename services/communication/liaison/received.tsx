@@ -50,25 +50,26 @@ type Received = z.infer<typeof receivedShape>;
 type Row = Omit<Received['notes'][number], 'child'> & { pupilId: string; firstName: string; found: number };
 
 /** SQL: one row for each note and child of mine, withdrawn ones only if I had seen them. */
-const mine = (me: Me) => sql`
+const mine = (me: Me, now: Date) => sql`
   select s.note_id, s.pupil_id, s.asked, s.done, s.seen_at is not null as seen
   from liaison.standings s
   join liaison.recipients r using (note_id, pupil_id, guardian_id)
+  join liaison.notes n on n.id = s.note_id and n.arrives_at <= ${now}
   where s.guardian_id = ${me.personId} and s.pupil_id = any (${me.children.map(({ id }) => id)}::uuid[])
     and (s.state = 'sent' or r.seen_at is not null)`;
-const aboutMe = (me: Me) => sql`
+const aboutMe = (me: Me, now: Date) => sql`
   select p.note_id, p.pupil_id, false as asked, true as done, true as seen
-  from liaison.pupils p join liaison.notes n on n.id = p.note_id where p.pupil_id = ${me.personId} and n.state = 'sent'`;
+  from liaison.pupils p join liaison.notes n on n.id = p.note_id where p.pupil_id = ${me.personId} and n.state = 'sent' and n.arrives_at <= ${now}`;
 
 export async function loadReceived(
   db: Reader<Tables>,
   me: Me,
-  { q, page, child }: { q: string; page: number; child: string | null },
+  { q, page, child, now }: { q: string; page: number; child: string | null; now: Date },
 ): Promise<Received> {
   const pupil = me.functions.some(({ kind }) => kind === 'pupil');
   const { rows } = await sql<Row>`
-    with mine as (${pupil ? aboutMe(me) : mine(me)})
-    select n.id, n.title, n.category, school.name as school, n.sent_at as at, n.deadline, n.reply_kind as "replyKind",
+    with mine as (${pupil ? aboutMe(me, now) : mine(me, now)})
+    select n.id, n.title, n.category, school.name as school, n.arrives_at as at, n.deadline, n.reply_kind as "replyKind",
       mine.asked, mine.done, mine.seen, n.state = 'withdrawn' as withdrawn, mine.pupil_id as "pupilId", child.first_name as "firstName",
       count(*) over () as found
     from mine
@@ -77,10 +78,10 @@ export async function loadReceived(
     join kernel.places school on school.id = n.school_id
     where (${child}::uuid is null or mine.pupil_id = ${child})
       and (${q} = '' or n.title ilike ${likeOf(q)} or n.plain ilike ${likeOf(q)})
-    order by (n.state = 'sent' and (not mine.seen or (mine.asked and not mine.done))) desc, n.sent_at desc, n.id, mine.pupil_id
+    order by (n.state = 'sent' and (not mine.seen or (mine.asked and not mine.done))) desc, n.arrives_at desc, n.id, mine.pupil_id
     limit ${perPage} offset ${(page - 1) * perPage}`.execute(db);
   const waiting = await sql<{ pupilId: string; count: number }>`
-    with mine as (${pupil ? aboutMe(me) : mine(me)})
+    with mine as (${pupil ? aboutMe(me, now) : mine(me, now)})
     select mine.pupil_id as "pupilId", count(*) as count from mine join liaison.notes n on n.id = mine.note_id and n.state = 'sent'
     where not mine.seen and not mine.done group by 1`.execute(db);
   const unread = new Map(waiting.rows.map((row) => [row.pupilId, row.count]));

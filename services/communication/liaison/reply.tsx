@@ -1,5 +1,6 @@
 import { hidden, newId, type Outcome, refuse, routesFor, sql, type Writer, z } from '#kernel';
 import { writable } from '#kernel/rich-text';
+import { braked } from './brake.ts';
 import { isLate, type Note, noteById } from './notes.ts';
 import { answers } from './policy.ts';
 import { params, readPage, seen, shownVersion } from './read.tsx';
@@ -44,6 +45,9 @@ export const reply = action('/liaison/mots/:noteId/enfants/:pupilId/reponse', {
       return refuse('corrected', t.correctedWhileReading, { status: 409 });
     const answer = answerFor(note, body.answer);
     if (answer === undefined) return refuse('answer', note.replyKind === 'text' ? t.refusedText : t.refusedAnswer, { field: 'answer' });
+    // A signature or a choice carries nobody's words: it goes on.
+    const stopped = note.replyKind === 'text' && (await braked(db, me, note.schoolId, now));
+    if (stopped) return stopped;
     const again = standing.replyId !== null && standing.answer === answer;
     if (standing.replyId !== null && !again && isLate(note.deadline, now)) return refuse('too-late', t.tooLateToChange, { status: 409 });
     if (!again) await keepReply(db, note, key, { answer, now });

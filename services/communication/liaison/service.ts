@@ -23,6 +23,7 @@ const keep = 'Jusqu’à la fin de l’année scolaire suivante';
 export default service({
   name: 'liaison',
   label: t.carnet,
+  feature: t.feature,
   family: 'communication',
   needs: [],
   tile: { href: '/liaison', for: ['teacher', 'director', 'guardian', 'pupil'], picture: 'notebook', sentence: t.tileHint },

@@ -25,6 +25,8 @@ export interface Tables extends KernelTables {
     reminded_at: Moment | null;
     updated_at: Moment;
     sent_at: Moment | null;
+    arrives_at: Moment | null;
+    urgent_reason: string | null;
     withdrawn_at: Moment | null;
   };
   'liaison.addressees': { note_id: string; class_id: string; pupil_id: string | null };

@@ -164,6 +164,15 @@ export const t = texts('liaison', {
   noGuardian: 'Aucun responsable connu',
   noAccount: 'sans compte : papier',
   informedOnly: 'informé, sans avoir à répondre',
+  feature: 'Le carnet de liaison',
+  braked: ({ reason }: { reason: string }) => `Le carnet de liaison est freiné pour le moment : ${reason}`,
+  willArrive: 'Rien de nouveau n’arrive le soir, le week-end ni pendant les vacances. Ce mot arrivera',
+  noteWillArrive: ({ moment }: { moment: string }) => `Le mot est prêt : il arrivera ${moment}.`,
+  isUrgent: 'C’est urgent ?',
+  urgentWhy: 'Pourquoi est-ce urgent ?',
+  urgentHint: ({ count }: { count: number }) =>
+    `Rempli, le mot arrive tout de suite, à toute heure, et les familles lisent cette raison. Ce mois-ci, l’école l’a fait ${count} fois.`,
+  urgentBecause: ({ reason }: { reason: string }) => `Urgent : ${reason}`,
   noteSent: ({ count }: { count: number }) =>
     plural(count, { one: 'Le mot est parti pour 1 enfant.', other: `Le mot est parti pour ${count} enfants.` }),
 

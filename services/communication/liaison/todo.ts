@@ -27,10 +27,10 @@ export async function awaitedFrom(db: Reader, me: Me, now: Date): Promise<Awaite
     join kernel.people child on child.id = s.pupil_id
     join kernel.places school on school.id = n.school_id
     where s.guardian_id = ${me.personId} and s.pupil_id = any (${me.children.map(({ id }) => id)}::uuid[])
-      and s.state = 'sent' and s.concerned and case when s.asked then not s.done else s.seen_at is null end
-      and case when n.deadline is null then n.sent_at > ${now}::timestamptz - interval '60 days'
+      and s.state = 'sent' and n.arrives_at <= ${now} and s.concerned and case when s.asked then not s.done else s.seen_at is null end
+      and case when n.deadline is null then n.arrives_at > ${now}::timestamptz - interval '60 days'
         else n.deadline >= (${now}::timestamptz at time zone 'Europe/Paris')::date - 14 end
-    order by n.deadline nulls last, n.sent_at, n.id, s.pupil_id`.execute(db);
+    order by n.deadline nulls last, n.arrives_at, n.id, s.pupil_id`.execute(db);
   return rows;
 }
 
