@@ -10,7 +10,7 @@ import { importFolder } from '#services/governance/imports';
 import { saveDemonstrationAccount } from '#services/utilities/account';
 import type { Config } from '../kernel/config.ts';
 import { synth } from '../synth/index.ts';
-import { attachTeachers, cast, openAccounts, password } from './people.ts';
+import { attachTeachers, cast, giveApplication, openAccounts, password } from './people.ts';
 
 /**
  * Fills an empty database with the five schools of the convention, invented people read from generated AAF files by the real
@@ -38,7 +38,8 @@ export async function demonstrate(
           .select('id')
           .where('person_id', '=', personId)
           .executeTakeFirstOrThrow();
-        await saveDemonstrationAccount(tx, { accountId, password, profile, schoolName: school });
+        const totpKey = await giveApplication(tx, { accountId, secret: config.secret, now });
+        await saveDemonstrationAccount(tx, { accountId, password, profile, schoolName: school, totpKey });
       }
     });
     const waiting = shown.map(({ personId }) => personId);

@@ -1,5 +1,5 @@
 import { type Database, type FunctionKind, newId, sql, type Writer } from '#kernel/db';
-import { acceptCharter, createAccount, hashPassword } from '#kernel/identity';
+import { acceptCharter, codeAt, createAccount, hashPassword, keepAuthenticator, newKey, stepAt, worksAs } from '#kernel/identity';
 import type { Story, SynthReport } from '../synth/index.ts';
 
 /** Everybody of the demonstration signs in with this; it opens nothing anywhere else. */
@@ -136,4 +136,17 @@ export async function openAccounts(db: Writer, shown: Shown[], now: Date): Promi
       order by version desc limit 1`.execute(db);
     for (const { id } of rows) await acceptCharter(db, { accountId: account.id, charterId: id, now });
   }
+}
+
+/** Those who work here have an application: the demonstration shows its code on the page that asks for it. Gives its key. */
+export async function giveApplication(
+  db: Writer,
+  { accountId, secret, now }: { accountId: string; secret: Buffer; now: Date },
+): Promise<string | null> {
+  if (!(await worksAs(db, accountId))) return null;
+  const key = newKey();
+  // The code before this one: the one shown now has not served.
+  if (!(await keepAuthenticator(db, { accountId, key, code: codeAt(key, stepAt(now) - 1), secret, now })))
+    throw new Error('the application of a demonstration account was refused');
+  return key;
 }

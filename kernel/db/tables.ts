@@ -1,4 +1,5 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { IdentityTables } from '../identity/tables.ts';
 import type { MailTables } from '../mail/tables.ts';
 import type { ModerationTables } from '../moderation/tables.ts';
 import type { OutboxTables } from '../outbox/tables.ts';
@@ -43,7 +44,7 @@ export type GuardianKind =
   | 'other';
 
 /** The kernel's tables, readable by every service. Types of kernel/db/migrations. */
-export interface KernelTables extends MailTables, MergeTables, ModerationTables, OutboxTables, PerimeterTables {
+export interface KernelTables extends IdentityTables, MailTables, MergeTables, ModerationTables, OutboxTables, PerimeterTables {
   'kernel.places': {
     id: string;
     kind: PlaceKind;
@@ -144,6 +145,8 @@ export interface KernelTables extends MailTables, MergeTables, ModerationTables,
     blocked_at: ColumnType<Date | null>;
     language: Default<string>;
     created_at: Moment;
+    devices_known_since: Moment;
+    tells_new_device: Default<boolean>;
   };
   'kernel.activation_codes': {
     id: string;

@@ -21,7 +21,7 @@ export function serveLive(app: FastifyInstance, house: House): void {
   });
   app.get('/direct', async (request, reply) => {
     const me = await whoAsks(house, request);
-    if (!me) return answerProblem(house, request, reply, 401);
+    if (!me || me.secondFactorDue || me.charterDue) return answerProblem(house, request, reply, 401);
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });

@@ -32,6 +32,8 @@ export type Outcome =
       session?: { token: string; keep: boolean } | 'ended';
       /** This device is now known for this account. */
       device?: string;
+      /** What this browser must bring back to finish coming in: a token, for ten minutes; or there is nothing to wait for any more. */
+      waiting?: string | 'ended';
     }
   | { file: Download; note?: AuditNote }
   | Refusal

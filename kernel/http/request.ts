@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { tokenHash } from '#kernel/identity';
+import { type KnownDevice, tokenHash } from '#kernel/identity';
 import { type Me, mainProfile, meBySession, profilesOf, skinOf } from '#kernel/perimeter';
 import type { FormState, MenuEntry, View } from '#kernel/ui';
 import type { House } from './app.ts';
@@ -10,7 +10,13 @@ import { t } from './texts.ts';
 const secure = (house: House): boolean => house.config.publicUrl.startsWith('https://');
 const names = (house: House) => {
   const prefix = secure(house) ? '__Host-' : '';
-  return { session: `${prefix}preau`, device: `${prefix}preau-device`, said: `${prefix}preau-said`, door: `${prefix}preau-door` };
+  return {
+    session: `${prefix}preau`,
+    device: `${prefix}preau-device`,
+    said: `${prefix}preau-said`,
+    door: `${prefix}preau-door`,
+    waiting: `${prefix}preau-waiting`,
+  };
 };
 const options = (house: House) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: secure(house) }) as const;
 const days = 24 * 3600;
@@ -28,8 +34,9 @@ export function callerOf(house: House, request: FastifyRequest): Caller {
   return {
     address: request.ip,
     device: deviceName(request.headers['user-agent']),
-    knownDevice: knownDevice(house, request),
+    knownDevices: knownDevices(house, request),
     door: request.cookies[names(house).door],
+    waiting: request.cookies[names(house).waiting],
   };
 }
 
@@ -45,19 +52,38 @@ export function keepSession(house: House, reply: FastifyReply, session: { token:
   else reply.setCookie(name, session.token, { ...options(house), ...(session.keep ? { maxAge: 30 * days } : {}) });
 }
 
-/** Marks this browser as one where `accountId` signed in: failures of others elsewhere do not slow it down. */
-export function rememberDevice(house: House, reply: FastifyReply, accountId: string): void {
-  reply.setCookie(names(house).device, `${accountId}.${deviceSeal(house, accountId)}`, { ...options(house), maxAge: 400 * days });
+/** What the browser must bring back within ten minutes. */
+export function keepWaiting(house: House, reply: FastifyReply, token: string | 'ended'): void {
+  const { waiting: name } = names(house);
+  if (token === 'ended') reply.clearCookie(name, options(house));
+  else reply.setCookie(name, token, { ...options(house), maxAge: 600 });
 }
 
-const deviceSeal = (house: House, accountId: string): string =>
-  createHmac('sha256', house.config.secret).update(`device ${accountId}`).digest('base64url');
+const mostKnown = 6;
 
-function knownDevice(house: House, request: FastifyRequest): string | undefined {
-  const [accountId, seal] = (request.cookies[names(house).device] ?? '').split('.');
-  if (!accountId || !seal) return;
-  const [right, given] = [Buffer.from(deviceSeal(house, accountId)), Buffer.from(seal)];
-  return right.length === given.length && timingSafeEqual(right, given) ? accountId : undefined;
+/**
+ * Marks this browser as one where `accountId` signed in: failures of others elsewhere do not slow it down, and no code is sent to
+ * its person by mail. A family shares a computer: the last six accounts are kept.
+ */
+export function rememberDevice(house: House, request: FastifyRequest, reply: FastifyReply, accountId: string): void {
+  const others = knownDevices(house, request).filter((known) => known.accountId !== accountId);
+  const known = [{ accountId, since: house.now?.() ?? new Date() }, ...others].slice(0, mostKnown).map((one) => {
+    const since = String(one.since.getTime());
+    return `${one.accountId}.${since}.${deviceSeal(house, one.accountId, since)}`;
+  });
+  reply.setCookie(names(house).device, known.join('~'), { ...options(house), maxAge: 400 * days });
+}
+
+const deviceSeal = (house: House, accountId: string, since: string): string =>
+  createHmac('sha256', house.config.secret).update(`device ${accountId} ${since}`).digest('base64url');
+
+function knownDevices(house: House, request: FastifyRequest): KnownDevice[] {
+  const entries = (request.cookies[names(house).device] ?? '').split('~').slice(0, mostKnown);
+  return entries.flatMap((entry) => {
+    const [accountId = '', since = '', seal = ''] = entry.split('.');
+    const [right, given] = [Buffer.from(deviceSeal(house, accountId, since)), Buffer.from(seal)];
+    return right.length === given.length && timingSafeEqual(right, given) ? [{ accountId, since: new Date(Number(since)) }] : [];
+  });
 }
 
 const kinds = { success: 'success', info: 'info', warning: 'warning' } as const;
@@ -85,7 +111,7 @@ export function viewFor(house: House, request: FastifyRequest, reply: FastifyRep
   return {
     skin: me ? skinOf(me) : 'adultes',
     path,
-    menu: me && !me.charterDue ? menuFor(house, me, path) : [],
+    menu: me && !me.charterDue && !me.secondFactorDue ? menuFor(house, me, path) : [],
     asset: house.asset,
     said: said(house, request, reply),
     ...(form ? { form } : {}),

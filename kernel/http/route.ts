@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { Database, KernelTables, Reader, Writer } from '#kernel/db';
 import type { Drawer } from '#kernel/files';
+import type { KnownDevice } from '#kernel/identity';
 import type { Circle, Me } from '#kernel/perimeter';
 import type { Service } from '#kernel/service';
 import type { Config } from '../config.ts';
@@ -13,10 +14,12 @@ export type Caller = {
   address: string;
   /** « Firefox sur Android » */
   device: string;
-  /** A device where somebody signed in before, by its signed cookie. */
-  knownDevice: string | undefined;
+  /** The accounts that signed in from this browser before, by its signed cookie. */
+  knownDevices: KnownDevice[];
   /** What a door that led elsewhere left in this browser, to recognise it when it comes back. */
   door: string | undefined;
+  /** What an action gave this browser to bring back (`Outcome.waiting`). */
+  waiting: string | undefined;
 };
 
 type Shape = z.ZodObject;
@@ -37,6 +40,7 @@ type Ask<T, M, P extends Shape, Q extends Shape> = {
   drawer: Drawer;
   /** PREAU_DATA: where an operator lays files for a service to read. */
   folder: string;
+  /** What codes, seals and challenges are drawn from. */
   secret: Buffer;
   pushService: Config['pushService'];
 };
@@ -62,8 +66,12 @@ type Perimeter<T, M, P extends Shape> = (ask: { me: M; params: z.infer<P>; db: R
 type Common<T, M, P extends Shape> = {
   params?: P;
   may: Perimeter<T, M, P>;
-  /** Reachable before the charter is accepted: the charter itself, signing out. */
+  /** Reachable before the charter is accepted: the charter itself. */
   beforeCharter?: boolean;
+  /** Reachable before the second factor is shown, and so before the charter: the second factor itself. */
+  beforeSecondFactor?: boolean;
+  /** Asks for a fresh proof of who holds the session, of five minutes at most: what a stolen session must not change (ASVS 7.5.1). */
+  fresh?: boolean;
 };
 
 export type PageDefinition<T, M, P extends Shape, Q extends Shape, A extends z.ZodType> = Common<T, M, P> & {
@@ -139,6 +147,8 @@ export type Route = {
   path: string;
   open: boolean;
   beforeCharter: boolean;
+  beforeSecondFactor?: boolean;
+  fresh?: boolean;
   params?: Shape;
 } & (
   | { kind: 'page'; may: Gate; query?: Shape; answer: z.ZodType; load: (ask: never) => Promise<unknown>; view: (answer: never) => VNode }

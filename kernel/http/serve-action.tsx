@@ -9,7 +9,7 @@ import type { House } from './app.ts';
 import { type Fields, readBody } from './body.ts';
 import { type Hidden, hidden, type Outcome, type Refusal } from './outcome.ts';
 import { answerProblem } from './problems.tsx';
-import { callerOf, keepSession, rememberDevice, say, wantsJson } from './request.ts';
+import { callerOf, keepSession, keepWaiting, rememberDevice, say, wantsJson } from './request.ts';
 import type { Route } from './route.ts';
 import { atTheDoor, drawPage, noParams, sendFile } from './serve-page.tsx';
 
@@ -69,7 +69,8 @@ export async function serveAction(
     if ('refused' in outcome) return refused(house, route, request, reply, me, fields, outcome);
     if ('file' in outcome) return sendFile(reply, outcome.file);
     if (outcome.session) keepSession(house, reply, outcome.session);
-    if (outcome.device) rememberDevice(house, reply, outcome.device);
+    if (outcome.device) rememberDevice(house, request, reply, outcome.device);
+    if (outcome.waiting) keepWaiting(house, reply, outcome.waiting);
     if (outcome.say) say(house, reply, outcome.say);
     return wantsJson(request)
       ? reply.code(201).header('location', outcome.see).send({ see: outcome.see })

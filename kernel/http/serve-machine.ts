@@ -31,7 +31,7 @@ export async function serveMachine(
   reply.header('cache-control', 'no-store');
   if (!('see' in answer)) return reply.code(answer.status).type(answer.mediaType).send(answer.body);
   if (answer.session) keepSession(house, reply, answer.session);
-  if (answer.device) rememberDevice(house, reply, answer.device);
+  if (answer.device) rememberDevice(house, request, reply, answer.device);
   if (answer.door) keepDoor(house, reply, answer.door);
   if (answer.say) say(house, reply, answer.say);
   return reply.redirect(answer.see, 303);

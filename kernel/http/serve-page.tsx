@@ -12,6 +12,7 @@ import { type Hidden, hidden, type Refusal } from './outcome.ts';
 import { answerProblem } from './problems.tsx';
 import { callerOf, viewFor, wantsJson, whoAsks } from './request.ts';
 import type { Download, Route } from './route.ts';
+import { t } from './texts.ts';
 
 type PageRoute = Extract<Route, { kind: 'page' }>;
 type DownloadRoute = Extract<Route, { kind: 'download' }>;
@@ -32,13 +33,27 @@ export async function atTheDoor(
     else reply.redirect(`/connexion?vers=${encodeURIComponent(request.url)}`, 303);
     return;
   }
-  if (me.charterDue && !route.beforeCharter) {
-    if (wantsJson(request)) answerProblem(house, request, reply, 403);
-    else reply.redirect('/charte', 303);
-    return;
-  }
-  return { me };
+  const next = nextDoor(house, route, request, me);
+  if (next === undefined) return { me };
+  if (wantsJson(request)) answerProblem(house, request, reply, 403, { sentence: t.anotherDoor });
+  else reply.redirect(next, 303);
+  return;
 }
+
+/**
+ * The doors after signing in, in order: the second factor of those who work here, the charter, the fresh proof. Only what the route
+ * itself declares opens them: nothing of the request is looked at, neither path nor header.
+ */
+function nextDoor(house: House, route: Route, request: FastifyRequest, me: Me): string | undefined {
+  const asked = encodeURIComponent(request.method === 'GET' ? request.url : '/');
+  if (me.secondFactorDue && !route.beforeSecondFactor) return `/connexion/second-facteur?vers=${asked}`;
+  if (me.charterDue && !route.beforeCharter && !route.beforeSecondFactor) return '/charte';
+  if (route.fresh && me.secondFactorDue !== 'enrol' && !isFresh(me, house.now?.() ?? new Date())) return `/compte/preuve?vers=${asked}`;
+  return undefined;
+}
+
+const freshFor = 5 * 60_000;
+const isFresh = (me: Me, now: Date): boolean => now.getTime() - me.provedAt.getTime() < freshFor;
 
 export async function servePage(house: House, route: PageRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const entered = await atTheDoor(house, route, request, reply);

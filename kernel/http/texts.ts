@@ -18,6 +18,7 @@ export const t = texts('http', {
   unknownSystem: 'appareil inconnu',
   tooLarge: 'Ce fichier dépasse 10 Mo. Choisissez-en un plus léger.',
   tooManyFiles: 'Cinq fichiers au plus.',
+  anotherDoor: 'Il reste une étape avant d’entrer : ouvrez Préau dans votre navigateur.',
   problem: ({ status }: { status: number }) => problems[status]?.title ?? problems[500]!.title,
   problemSentence: ({ status }: { status: number }) => problems[status]?.sentence ?? problems[500]!.sentence,
 });

@@ -116,7 +116,10 @@ export async function activate(
   return true;
 }
 
-/** Sets a password, activates the account if it was not, ends its sessions but `keep`, and kills a sheet still lying about. */
+/**
+ * Sets a password, activates the account if it was not, ends its sessions but `keep`, forgets the browsers that knew it, and
+ * kills a sheet still lying about.
+ */
 export async function setPassword(
   db: Writer,
   { accountId, passwordHash, now, keep }: { accountId: string; passwordHash: string; now: Date; keep?: string },
@@ -124,7 +127,7 @@ export async function setPassword(
   await revokeCodes(db, [accountId], now);
   await db
     .updateTable('kernel.accounts')
-    .set({ password_hash: passwordHash, activated_at: sql<Date>`coalesce(activated_at, ${now})` })
+    .set({ password_hash: passwordHash, activated_at: sql<Date>`coalesce(activated_at, ${now})`, devices_known_since: now })
     .where('id', '=', accountId)
     .execute();
   let ended = db

@@ -26,7 +26,7 @@ const ent = await startEnt([]);
 afterAll(() => ent[Symbol.asyncDispose]());
 const { db, secret } = ent;
 const now = new Date();
-const from = { address: '192.0.2.1', device: 'Essai', knownDevice: undefined };
+const from = { address: '192.0.2.1', device: 'Essai', knownDevices: [] };
 
 const accountOf = (personId: string) =>
   db.selectFrom('kernel.accounts').select(['id', 'login']).where('person_id', '=', personId).executeTakeFirstOrThrow();
@@ -172,7 +172,7 @@ test('tries are counted by line: an IPv6 line counts for one, an IPv4 address wr
 });
 
 test('tries made together are all counted, and the way is free again when the window ends', async () => {
-  const windows = windowsFor('test', 'lea.martin', { address: '198.51.100.9', knownDevice: undefined });
+  const windows = windowsFor('test', 'lea.martin', { address: '198.51.100.9', knownDevices: [] });
   const waits = await Promise.all(Array.from({ length: 14 }, () => countTry(db, windows)));
   expect(waits.filter((wait) => wait === 0)).toHaveLength(10);
   expect(Math.max(...waits)).toBeGreaterThan(800);

@@ -24,7 +24,7 @@ export async function openSession(
   { accountId, device, address, keep, now, method, secondFactor = false }: Opening,
 ): Promise<string> {
   const token = newToken();
-  const { minutes, silence } = lifetimeOf({ method, works: await worksHere(db, accountId), keep });
+  const { minutes, silence } = lifetimeOf({ method, works: await worksAs(db, accountId), keep });
   await db
     .insertInto('kernel.sessions')
     .values({
@@ -43,7 +43,8 @@ export async function openSession(
   return token;
 }
 
-const worksHere = async (db: Writer, accountId: string): Promise<boolean> =>
+/** Does the person of this account work here, today? */
+export const worksAs = async (db: Reader, accountId: string): Promise<boolean> =>
   (await db
     .selectFrom('kernel.accounts as account')
     .innerJoin('kernel.functions_today as f', 'f.person_id', 'account.person_id')
@@ -52,6 +53,26 @@ const worksHere = async (db: Writer, accountId: string): Promise<boolean> =>
     .where('f.kind', 'in', workKinds)
     .limit(1)
     .executeTakeFirst()) !== undefined;
+
+/**
+ * The same session under another token, after a second factor or a fresh proof: whoever fixed or saw the earlier token has nothing
+ * (ASVS 7.2.4). Nothing when the session ended meanwhile.
+ */
+export async function renewSession(
+  db: Writer,
+  sessionId: string,
+  { now, secondFactor }: { now: Date; secondFactor: boolean },
+): Promise<{ token: string; keep: boolean } | undefined> {
+  const token = newToken();
+  const renewed = await db
+    .updateTable('kernel.sessions')
+    .set({ token_hash: tokenHash(token), proved_at: now, ...(secondFactor ? { second_factor_at: now } : {}) })
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .returning(sql<boolean>`expires_at > created_at + interval '1 day'`.as('keep'))
+    .executeTakeFirst();
+  return renewed && { token, keep: renewed.keep };
+}
 
 export type OpenSession = { id: string; device: string; method: Method; line: string | null; created_at: Date; seen_at: Date };
 

@@ -3,7 +3,9 @@ import { typedLogin } from './logins.ts';
 import { isPassword } from './passwords.ts';
 import { countTry, forgive, windowsFor } from './throttle.ts';
 
-export type From = { address: string; device: string; knownDevice: string | undefined };
+/** A browser where somebody signed in before, and since when. */
+export type KnownDevice = { accountId: string; since: Date };
+export type From = { address: string; device: string; knownDevices: KnownDevice[] };
 export type Recognised = { accountId: string };
 export type Unrecognised = { failed: 'wrong'; accountId?: string | undefined } | { failed: 'slow'; minutes: number };
 

@@ -12,10 +12,10 @@ const quarter = 15 * 60;
 export function windowsFor(
   purpose: string,
   subject: string,
-  from: { address: string; knownDevice: string | undefined },
+  from: { address: string; knownDevices: { accountId: string }[] },
   accountId?: string,
 ): Window[] {
-  if (accountId !== undefined && from.knownDevice === accountId)
+  if (accountId !== undefined && from.knownDevices.some((known) => known.accountId === accountId))
     return [{ key: `${purpose} ${subject} known`, most: 20, seconds: quarter }];
   const network = networkOf(from.address);
   return [

@@ -7,7 +7,7 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** No letter or digit that is mistaken for another on paper: i l o q u 0 1 2 are out. */
-const alphabet = 'abcdefghjkmnprstvwxyz3456789';
+export const alphabet = 'abcdefghjkmnprstvwxyz3456789';
 const codeLength = 12;
 
 /** An activation code: 12 symbols of 28, 57 bits from the CSPRNG. Written in groups of four, « abcd-efgh-jkmn ». */

@@ -17,6 +17,10 @@ export type Me = {
   unread: number;
   /** A version of the charter that this account has not accepted yet. */
   charterDue: boolean;
+  /** Whoever works here shows a second factor in each session, and enrols one the first time. */
+  secondFactorDue: 'enrol' | 'show' | undefined;
+  /** When this session last proved who holds it: at sign-in, or since. */
+  provedAt: Date;
 };
 
 export type Profile = FunctionKind | 'guardian';
@@ -33,6 +37,8 @@ export const workKinds: Exclude<FunctionKind, 'pupil'>[] = [
   'academy',
   'administrator',
 ];
+
+export const worksHere = (me: Pick<Me, 'functions'>): boolean => me.functions.some((hat) => hat.kind !== 'pupil');
 
 /** All the hats of a person, a parent's included. */
 export const profilesOf = (me: Me): Set<Profile> =>
@@ -82,12 +88,24 @@ const asJson = `json_build_object(
       order by c.version desc limit 1)))`;
 
 const bySession = `
-  select s.id as session_id, s.seen_at < now() - interval '5 minutes' as stale, ${asJson} as me
+  select s.id as session_id, s.seen_at < now() - interval '5 minutes' as stale, s.proved_at, ${asJson} as me,
+    case when s.second_factor_at is not null then 'shown'
+      when exists (select from kernel.authenticators x where x.account_id = a.id)
+        or exists (select from kernel.passkeys x where x.account_id = a.id) then 'show'
+      else 'enrol' end as factor
   from kernel.sessions s
   join kernel.accounts a on a.id = s.account_id and a.blocked_at is null
   join kernel.people p on p.id = a.person_id and p.trashed_at is null
   where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now()
     and s.seen_at > now() - make_interval(mins => s.silence_minutes)`;
+
+type Seen = {
+  session_id: string;
+  stale: boolean;
+  proved_at: Date;
+  factor: 'shown' | 'show' | 'enrol';
+  me: Omit<Me, 'sessionId' | 'provedAt' | 'secondFactorDue'>;
+};
 
 /**
  * The person behind a session, or nothing: unknown, expired, revoked, blocked and trashed look the same.
@@ -95,11 +113,13 @@ const bySession = `
  * `stale`: the session was last noted as seen more than five minutes ago. Hot: a named statement.
  */
 export async function meBySession(db: Database, tokenHash: Buffer): Promise<{ me: Me; stale: boolean } | undefined> {
-  const { rows } = await db.pool.query<{ session_id: string; stale: boolean; me: Omit<Me, 'sessionId'> }>({
+  const { rows } = await db.pool.query<Seen>({
     name: 'me by session',
     text: bySession,
     values: [tokenHash],
   });
   const row = rows[0];
-  return row && { me: { ...row.me, sessionId: row.session_id }, stale: row.stale };
+  if (!row) return;
+  const secondFactorDue = row.factor !== 'shown' && worksHere(row.me) ? row.factor : undefined;
+  return { me: { ...row.me, sessionId: row.session_id, provedAt: row.proved_at, secondFactorDue }, stale: row.stale };
 }

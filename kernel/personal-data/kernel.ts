@@ -51,6 +51,32 @@ export const kernelPersonalData: PersonalColumn[] = [
   },
   { column: 'kernel.activation_codes.issued_by', purpose: 'Savoir qui a imprimé une fiche.', keep: year, onErasure: 'anonymise' },
   {
+    column: 'kernel.authenticators.account_id',
+    purpose: `${entry} Clé de l’application qui donne des codes, chiffrée.`,
+    keep: withPerson,
+    onErasure: 'delete',
+  },
+  {
+    column: 'kernel.passkeys.account_id',
+    purpose: `${entry} Clés d’accès : leur partie publique et leur nom.`,
+    keep: withPerson,
+    onErasure: 'delete',
+  },
+  {
+    column: 'kernel.mail_codes.account_id',
+    purpose: `${entry} Code envoyé par courriel, et l’adresse à confirmer.`,
+    keep: 'Dix minutes, puis une nuit au plus.',
+    onErasure: 'delete',
+  },
+  {
+    column: 'kernel.rescues.account_id',
+    purpose: `${entry} Secours d’une personne qui a perdu sa deuxième preuve.`,
+    keep: year,
+    onErasure: 'delete',
+  },
+  { column: 'kernel.rescues.asked_by', purpose: 'Savoir qui a demandé un secours.', keep: year, onErasure: 'anonymise' },
+  { column: 'kernel.rescues.confirmed_by', purpose: 'Savoir qui a confirmé un secours.', keep: year, onErasure: 'anonymise' },
+  {
     column: 'kernel.throttles.key',
     purpose: 'Empêcher de deviner les mots de passe : identifiant essayé et adresse du réseau.',
     keep: 'Une heure environ.',

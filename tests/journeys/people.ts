@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { codeAt, stepAt } from '#kernel/identity';
 import { pagesOf } from '#kernel/testing';
 
 /** What people do in these journeys, with their words on the buttons. */
@@ -29,9 +30,18 @@ export async function activate(page: Page, { login, code }: Sheet): Promise<void
   await page.goto(`/activation?${new URLSearchParams({ identifiant: login, code })}`);
   await page.getByLabel('mot de passe', { exact: false }).first().fill(password);
   await page.getByRole('button', { name: 'Activer' }).click();
-  await page.waitForURL('**/charte');
+  await page.waitForURL((url) => ['/charte', '/connexion/second-facteur'].includes(url.pathname));
+  if (page.url().includes('/second-facteur')) await enrol(page);
   await page.getByRole('button', { name: 'J’ai lu la charte et je l’accepte' }).click();
   await page.waitForURL((url) => url.pathname === '/');
+}
+
+/** Whoever works here adds an application: the key is typed in it, the code it shows is typed here. */
+async function enrol(page: Page): Promise<void> {
+  const key = (await page.locator('code').innerText()).replaceAll(' ', '');
+  await page.getByLabel('Code de l’application').fill(codeAt(key, stepAt(new Date())));
+  await page.getByRole('button', { name: 'Ajouter l’application' }).click();
+  await page.waitForURL('**/charte');
 }
 
 /** Presses what prints, and reads the paper: one entry for each login on it. */

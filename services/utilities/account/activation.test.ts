@@ -56,7 +56,7 @@ test('the paper’s QR code fills in the login and the code, and each page offer
 });
 
 test('a sheet opens the account, the session and this device; then the charter, then home', async () => {
-  const { login, code, accountId } = await withSheet('Rose Nouvelle');
+  const { login, code, accountId } = await withSheet('Rose Nouvelle', { personId: await ent.person('Rose Nouvelle') });
   const answer = await use({ login, code: code.toUpperCase(), password, keep: 'on' });
   expect([answer.statusCode, answer.headers.location]).toEqual([303, '/']);
   const [session, device] = ['preau', 'preau-device'].map((name) => answer.cookies.find((one) => one.name === name));

@@ -1,15 +1,7 @@
 import { refuse, routesFor, ticked, z } from '#kernel';
-import {
-  activate,
-  checkCode,
-  endSessions,
-  hashPassword,
-  openSession,
-  type PasswordFault,
-  passphrase,
-  passwordFault,
-} from '#kernel/identity';
+import { activate, checkCode, hashPassword, type PasswordFault, passphrase, passwordFault } from '#kernel/identity';
 import { BarePage, Checkbox, Form, Submit, TextField } from '#kernel/ui';
+import { comeIn } from './come-in.ts';
 import { NewPassword } from './password-fields.tsx';
 import { personalWords } from './personal-words.ts';
 import { t } from './texts.ts';
@@ -62,10 +54,9 @@ export const openMyAccount = openAction('/activation', {
     if (fault) return refuse(fault, faultSentence(fault), { field: 'password' });
     return { ...right, passwordHash: await hashPassword(password) };
   },
-  run: async ({ db, me, now, caller, body: { keep }, prepared: { accountId, codeId, passwordHash } }) => {
+  run: async ({ body: { keep }, prepared: { accountId, codeId, passwordHash }, ...door }) => {
+    const { db, now } = door;
     if (!(await activate(db, { accountId, codeId, passwordHash, now }))) return refuse('wrong', t.wrongCode);
-    if (me) await endSessions(db, me.accountId, { only: me.sessionId });
-    const token = await openSession(db, { accountId, ...caller, keep, now, method: 'sheet' });
-    return { see: '/', say: t.activated, session: { token, keep }, device: accountId, note: { details: { accountId } } };
+    return { see: '/', say: t.activated, ...(await comeIn(door, { accountId, keep, method: 'sheet' })) };
   },
 });

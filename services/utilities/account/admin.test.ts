@@ -89,10 +89,23 @@ test('the known accounts of a demonstration are told to programs', async () => {
     .executeTakeFirstOrThrow();
   await ent.db.transaction().execute(async (db) => {
     await setPassword(db, { accountId, passwordHash: 'x', now: new Date() });
-    await saveDemonstrationAccount(db, { accountId, password: 'girafe tulipe', profile: 'Enseignant', schoolName: 'École des Tilleuls' });
+    await saveDemonstrationAccount(db, {
+      accountId,
+      password: 'girafe tulipe',
+      profile: 'Enseignant',
+      schoolName: 'École des Tilleuls',
+      totpKey: 'THEKEYOFHUGO',
+    });
   });
   expect(JSON.parse((await preau('demo', 'accounts', '--json')).out)).toEqual([
-    { login: 'hugo.lafont', password: 'girafe tulipe', profile: 'Enseignant', name: 'Hugo Lafont', school: 'École des Tilleuls' },
+    {
+      login: 'hugo.lafont',
+      password: 'girafe tulipe',
+      profile: 'Enseignant',
+      name: 'Hugo Lafont',
+      school: 'École des Tilleuls',
+      totpSecret: 'THEKEYOFHUGO',
+    },
   ]);
   expect((await preau('demo', 'accounts')).out).toBe('Enseignant\thugo.lafont\tgirafe tulipe\tHugo Lafont\tÉcole des Tilleuls\n');
   expect((await preau('demo', 'destroy')).code).toBe(2);

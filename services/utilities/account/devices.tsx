@@ -2,17 +2,27 @@ import { hidden, routesFor, uuid, z } from '#kernel';
 import { endSessions } from '#kernel/identity';
 import { signedIn } from '#kernel/perimeter';
 import { Card, CardList, InlineForm, Status, Time } from '#kernel/ui';
+import { w } from './security-texts.ts';
 import { t } from './texts.ts';
 
 const { action } = routesFor();
 
-type Device = { id: string; device: string; seenAt: Date; openedAt: Date; current: boolean };
+type Device = {
+  id: string;
+  device: string;
+  method: string;
+  line: string | null;
+  here: boolean;
+  seenAt: Date;
+  openedAt: Date;
+  current: boolean;
+};
 
 export const Devices = ({ devices }: { devices: Device[] }) => (
   <section aria-labelledby="appareils">
     <h2 id="appareils">{t.devices}</h2>
     <CardList label={t.devices}>
-      {devices.map(({ id, device, seenAt, openedAt, current }) => (
+      {devices.map(({ id, device, method, line, here, seenAt, openedAt, current }) => (
         <Card
           key={id}
           level={3}
@@ -31,6 +41,8 @@ export const Devices = ({ devices }: { devices: Device[] }) => (
             <span>
               {t.opened} <Time at={openedAt} form="relative" />
             </span>
+            <span>{w.methods({ method })}</span>
+            {line && !current && <span>{here ? w.sameLine : w.otherLine({ line })}</span>}
           </p>
         </Card>
       ))}
@@ -55,8 +67,10 @@ export const endOtherDevices = action('/compte/appareils/autres/fin', {
   may: signedIn,
   does: 'devices.signed-out',
   body: z.object({}),
-  run: async ({ db, me }) => {
+  run: async ({ db, me, now }) => {
     const count = await endSessions(db, me.accountId, { except: me.sessionId });
-    return { see: '/compte', say: t.signedOutOthers({ count }), note: { details: { count } } };
+    // The browsers it was signed in from are strangers again, but this one.
+    await db.updateTable('kernel.accounts').set({ devices_known_since: now }).where('id', '=', me.accountId).execute();
+    return { see: '/compte', say: t.signedOutOthers({ count }), device: me.accountId, note: { details: { count } } };
   },
 });

@@ -17,7 +17,7 @@ const open = async (personId: string, device: string) => {
   const accountId = await accountOf(personId);
   const token = await ent.db
     .transaction()
-    .execute((db) => openSession(db, { accountId, device, keep: true, now: new Date(), method: 'machine' }));
+    .execute((db) => openSession(db, { accountId, device, keep: true, now: new Date(), method: 'machine', secondFactor: true }));
   return { cookie: `preau=${token}` };
 };
 const see = (headers: { cookie: string }) => ent.app.inject({ url: '/compte', headers: { ...headers, accept: 'text/html' } });

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { refuse, routesFor, z } from '#kernel';
-import { audienceOf, passphrase, sessionsOf } from '#kernel/identity';
-import { mainProfile, signedIn, skinOf } from '#kernel/perimeter';
+import { audienceOf, networkOf, passkeysOf, passphrase, sessionsOf } from '#kernel/identity';
+import { mainProfile, signedIn, skinOf, worksHere } from '#kernel/perimeter';
 import { languages } from '#kernel/texts';
-import { Card, ChildChip, Definition, Form, Page, Select, Submit, Time, useTu } from '#kernel/ui';
+import { ButtonLink, Buttons, Card, ChildChip, Definition, Form, Notice, Page, Select, Submit, Time, useTu } from '#kernel/ui';
 import { Devices } from './devices.tsx';
 import { childrenOf, hatsOf } from './hats.ts';
+import { adult, NewDeviceNotice } from './new-device.tsx';
 import { CurrentPassword, NewPassword } from './password-fields.tsx';
+import { w } from './security-texts.ts';
 import { t } from './texts.ts';
 
 const { page, action } = routesFor();
@@ -22,7 +24,24 @@ const Answer = z.object({
     z.object({ kind: z.string(), place: z.string(), school: z.string().nullable(), endsOn: z.string().nullable(), byHand: z.boolean() }),
   ),
   children: z.array(z.object({ id: z.string(), name: z.string(), place: z.string(), school: z.string() })),
-  devices: z.array(z.object({ id: z.string(), device: z.string(), seenAt: z.date(), openedAt: z.date(), current: z.boolean() })),
+  devices: z.array(
+    z.object({
+      id: z.string(),
+      device: z.string(),
+      method: z.string(),
+      line: z.string().nullable(),
+      /** Opened from the internet line of this request. */
+      here: z.boolean(),
+      seenAt: z.date(),
+      openedAt: z.date(),
+      current: z.boolean(),
+    }),
+  ),
+  adult: z.boolean(),
+  works: z.boolean(),
+  tellsNewDevice: z.boolean(),
+  /** A parent whose password alone lets in from anywhere: no mail, no passkey. */
+  alone: z.boolean(),
   charters: z.array(z.object({ version: z.number(), at: z.date() })),
   example: z.string(),
 });
@@ -31,8 +50,14 @@ const Answer = z.object({
 export const mine = page('/compte', {
   may: signedIn,
   answer: Answer,
-  load: async ({ db, me }) => {
-    const { login } = await db.selectFrom('kernel.accounts').select('login').where('id', '=', me.accountId).executeTakeFirstOrThrow();
+  load: async ({ db, me, caller }) => {
+    const { login, tells_new_device, email } = await db
+      .selectFrom('kernel.accounts as account')
+      .leftJoin('kernel.contacts as contact', 'contact.person_id', 'account.person_id')
+      .select(['account.login', 'account.tells_new_device', 'contact.email'])
+      .where('account.id', '=', me.accountId)
+      .executeTakeFirstOrThrow();
+    const works = worksHere(me);
     const sessions = await sessionsOf(db, me.accountId);
     return {
       name: `${me.firstName} ${me.lastName}`,
@@ -42,13 +67,20 @@ export const mine = page('/compte', {
       simple: mainProfile(me) === 'pupil' && skinOf(me) !== 'grands',
       hats: await hatsOf(db, me),
       children: await childrenOf(db, me),
-      devices: sessions.map(({ id, device, seen_at, created_at }) => ({
+      devices: sessions.map(({ id, device, method, line, seen_at, created_at }) => ({
         id,
         device,
+        method,
+        line,
+        here: line === networkOf(caller.address),
         seenAt: seen_at,
         openedAt: created_at,
         current: id === me.sessionId,
       })),
+      adult: adult({ me }),
+      works,
+      tellsNewDevice: tells_new_device,
+      alone: adult({ me }) && !works && !email && (await passkeysOf(db, me.accountId)).length === 0,
       charters: await db
         .selectFrom('kernel.charter_acceptances as accepted')
         .innerJoin('kernel.charters as charter', 'charter.id', 'accepted.charter_id')
@@ -91,7 +123,9 @@ function Account({ name, login, hats, children, devices, charters, example, ...r
           <Submit weight="plain">{t.changePasswordButton}</Submit>
         </Form>
       </section>
+      {rest.adult && <Protect {...rest} />}
       <Devices devices={devices} />
+      {rest.adult && <NewDeviceNotice tells={rest.tellsNewDevice} works={rest.works} />}
       <section aria-labelledby="charte">
         <h2 id="charte">{t.charter}</h2>
         <ul>
@@ -108,6 +142,23 @@ function Account({ name, login, hats, children, devices, charters, example, ...r
     </Page>
   );
 }
+
+const Protect = ({ works, alone }: Pick<Mine, 'works' | 'alone'>) => (
+  <section aria-labelledby="proteger">
+    <h2 id="proteger">{w.protect}</h2>
+    {alone && (
+      <Notice kind="info">
+        <p>{w.addEmail}</p>
+      </Notice>
+    )}
+    <p class="hint">{w.protectLead}</p>
+    <Buttons>
+      <ButtonLink href="/compte/securite">{works ? w.toSecurity : w.toSecurityFamily}</ButtonLink>
+      <ButtonLink href="/compte/coordonnees">{w.toContacts}</ButtonLink>
+      {works && <ButtonLink href="/comptes/secours">{w.rescue}</ButtonLink>}
+    </Buttons>
+  </section>
+);
 
 const Who = ({ hats, children }: Pick<Mine, 'hats'> & { children: ComponentChildren[] }) => (
   <section aria-labelledby="qui">

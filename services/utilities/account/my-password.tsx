@@ -29,6 +29,6 @@ export const changeMyPassword = action('/compte/mot-de-passe', {
   run: async ({ db, me, now, emit, prepared: { passwordHash } }) => {
     await setPassword(db, { accountId: me.accountId, passwordHash, now, keep: me.sessionId });
     await emit('password', { to: { people: [me.personId] }, payload: {} });
-    return { see: '/compte', say: t.passwordChanged };
+    return { see: '/compte', say: t.passwordChanged, device: me.accountId };
   },
 });

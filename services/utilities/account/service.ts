@@ -7,13 +7,22 @@ import { classAccounts } from './class-accounts.tsx';
 import { contacts, saveContacts } from './contacts.tsx';
 import { demo } from './demonstration.ts';
 import { endDevice, endOtherDevices } from './devices.tsx';
+import { addApplication, addPasskey, factors, removeApplication, removePasskey } from './factors.tsx';
 import { accessibility, legalNotice, yourData } from './legal.tsx';
+import { mailCode, openByMailCode } from './mail-code.tsx';
 import { chooseLanguage, mine } from './mine.tsx';
+import { askEmail, confirmEmail, myContacts, savePhone } from './my-contacts.tsx';
 import { changeMyPassword } from './my-password.tsx';
+import { chooseNewDeviceNotice } from './new-device.tsx';
 import { block, oneAccount, unblock } from './one-account.tsx';
 import { overview } from './overview.tsx';
+import { openByPasskey, passkeySignIn } from './passkey-sign-in.tsx';
 import { printClass, printOne, printSchool } from './printing.tsx';
+import { prove, proveByCode, proveByPasskey, proveByPassword } from './prove.tsx';
+import { askForRescue, cancelRescue, confirmTheRescue, rescue } from './rescue.tsx';
 import { schoolAccounts } from './school-accounts.tsx';
+import { secondFactor, showCode, showPasskey, useRescueCode } from './second-factor.tsx';
+import { w } from './security-texts.ts';
 import { leave, openMySession, signIn } from './sign-in.tsx';
 import { sweep } from './sweep.ts';
 import { t } from './texts.ts';
@@ -26,13 +35,28 @@ export default service({
   tile: { href: '/comptes', for: ['director', 'teacher', 'academy', 'administrator'], picture: 'person', sentence: t.tileSentence },
   routes: [
     ...[signIn, openMySession, leave, activation, openMyAccount],
+    ...[passkeySignIn, openByPasskey, mailCode, openByMailCode],
+    ...[secondFactor, showCode, showPasskey, useRescueCode],
     ...[charter, accept, versions, ...charterWriting],
     ...[mine, chooseLanguage, changeMyPassword, endOtherDevices, endDevice],
+    ...[prove, proveByPassword, proveByCode, proveByPasskey],
+    ...[factors, addPasskey, removePasskey, addApplication, removeApplication],
+    ...[myContacts, askEmail, confirmEmail, savePhone, chooseNewDeviceNotice],
+    ...[rescue, askForRescue, confirmTheRescue, cancelRescue],
     ...[overview, classAccounts, schoolAccounts, oneAccount, printClass, printSchool, printOne, block, unblock],
     ...[accessibility, legalNotice, yourData, contacts, saveContacts],
   ],
   notifications: {
     password: { title: () => t.passwordNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
+    'new-device': {
+      title: ({ payload }: { payload: { device: string } }) => w.newDeviceNews(payload),
+      href: () => '/compte',
+      atOnce: true,
+      stillMay: async () => true,
+    },
+    factors: { title: () => w.factorsNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
+    email: { title: () => w.emailNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
+    rescue: { title: () => w.rescueNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
   },
   personalData: [],
   jobs: { sweep },

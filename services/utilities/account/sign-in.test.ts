@@ -11,12 +11,10 @@ afterAll(() => Promise.all([ent[Symbol.asyncDispose](), demonstration[Symbol.asy
 
 const password = 'girafe tulipe velo nuage';
 const passwordHash = await hashPassword(password);
-const school = await ent.school();
-const classId = await ent.classroom(school);
 
 /** Somebody who has chosen a password: their login. */
 async function somebody(name: string): Promise<{ id: string; login: string; accountId: string }> {
-  const id = await ent.teacher(name, classId);
+  const id = await ent.person(name);
   const { login, id: accountId } = await ent.db
     .selectFrom('kernel.accounts')
     .select(['login', 'id'])
@@ -245,7 +243,7 @@ test('the journal tells who came in and which account was tried, never what was 
   const { rows } = await sql<{ action: string; details: Record<string, unknown> }>`
     select action, details from kernel.audit where action like 'account.session.%' order by id desc limit 3`.execute(ent.db);
   expect(rows).toEqual([
-    { action: 'account.session.opened', details: { accountId } },
+    { action: 'account.session.opened', details: { accountId, method: 'password' } },
     { action: 'account.session.refused', details: {} },
     { action: 'account.session.refused', details: { accountId } },
   ]);

@@ -1,10 +1,15 @@
 import { localPath, refuse, routesFor, ticked, z } from '#kernel';
 import { audit } from '#kernel/audit';
-import { endSessions, openSession, recognise } from '#kernel/identity';
-import { BarePage, ButtonLink, Buttons, Checkbox, Form, Hidden, InlineForm, Submit, TextField, useView } from '#kernel/ui';
+import { endSessions, holderOf, newMailCode, newToken, nextStep, recognise } from '#kernel/identity';
+import { queueMail } from '#kernel/mail';
+import { BarePage, ButtonLink, Buttons, Checkbox, Form, InlineForm, Submit, TextField } from '#kernel/ui';
 import { type OpenDoor, openDoors, whereToLeave } from '#services/utilities/federation';
+import { comeIn } from './come-in.ts';
 import { type DemonstrationAccount, listDemonstrationAccounts } from './demonstration.ts';
+import { Destination } from './destination.tsx';
 import { CurrentPassword } from './password-fields.tsx';
+import { w } from './security-texts.ts';
+import { slowed } from './slowed.ts';
 import { t } from './texts.ts';
 
 const { openPage, openAction } = routesFor();
@@ -36,6 +41,9 @@ export const signIn = openPage('/connexion', {
       </Form>
       {doors.length > 0 && <Doors doors={doors} to={to} />}
       <p>
+        <a href="/connexion/cle">{w.passkeySignIn}</a>
+      </p>
+      <p>
         <a href="/activation">{t.toActivation}</a>
       </p>
       <details class="fold">
@@ -58,14 +66,7 @@ const Doors = ({ doors, to }: { doors: OpenDoor[]; to: string }) => (
   </Buttons>
 );
 
-/** Where one was going; the form brings it back when it is drawn again, and it is checked again when it is used. */
-function Destination({ to }: { to: string }) {
-  const sent = useView().form?.values['vers'];
-  const asked = typeof sent === 'string' ? localPath(sent) : to;
-  return asked === '/' ? null : <Hidden name="vers" value={asked} />;
-}
-
-const Demonstration = ({ known, to }: { known: DemonstrationAccount[]; to: string }) => (
+const Demonstration = ({ known, to }: { known: Omit<DemonstrationAccount, 'totpSecret'>[]; to: string }) => (
   <section aria-labelledby="demonstration">
     <h2 id="demonstration">{t.demonstration}</h2>
     <p>{t.demonstrationLead}</p>
@@ -104,17 +105,27 @@ export const openMySession = openAction('/connexion', {
   redraw: signIn,
   prepare: async ({ aside, body: { login, password }, caller }) => {
     const known = await recognise(aside, { login, password, from: caller });
-    if (!('failed' in known)) return known;
+    if (!('failed' in known)) {
+      const { accountId } = known;
+      const next = nextStep(await holderOf(aside, accountId, caller));
+      // Whoever has the password does not fill a mailbox.
+      const wait = next.step === 'mail-code' && (await slowed(aside, { purpose: 'mail-code', subject: accountId, accountId }, caller));
+      return wait || { accountId, next };
+    }
     if (known.failed === 'slow') return refuse('slow', t.slow(known), { status: 429 });
     // ASVS 16.3.1. Never what was typed: people type their password in the wrong box.
     const details = known.accountId ? { accountId: known.accountId } : {};
     await aside.transaction().execute((db) => audit(db, { actorId: null, action: 'account.session.refused', details }));
     return refuse('wrong', t.wrong);
   },
-  run: async ({ db, me, now, caller, body: { keep, vers }, prepared: { accountId } }) => {
-    if (me) await endSessions(db, me.accountId, { only: me.sessionId });
-    const token = await openSession(db, { accountId, ...caller, keep, now, method: 'password' });
-    return { see: localPath(vers), session: { token, keep }, device: accountId, note: { details: { accountId } } };
+  run: async ({ body: { keep, vers }, prepared: { accountId, next }, secret, ...door }) => {
+    if (next.step === 'in') return { see: localPath(vers), ...(await comeIn(door, { accountId, keep, method: 'password' })) };
+    const bearer = newToken();
+    const code = await newMailCode(door.db, secret, { purpose: 'sign-in', accountId, bearer, keep, now: door.now });
+    await queueMail(door.db, { to: next.email, subject: w.codeSubject, text: w.codeMail({ code }) });
+    const destination = localPath(vers);
+    const see = destination === '/' ? '/connexion/code' : `/connexion/code?vers=${encodeURIComponent(destination)}`;
+    return { see, waiting: bearer, note: { details: { accountId, step: next.step } } };
   },
 });
 

@@ -1,7 +1,7 @@
 import { sql } from '#kernel';
 import type { Service } from '#kernel/service';
 
-/** Each night: sessions that ended a month ago and codes that ended three months ago are forgotten (retention of the register). */
+/** Each night: what ended is forgotten when the register says so: sessions after a month, sheets after three, rescues after a year. */
 export const sweep: NonNullable<Service['jobs']>[string] = {
   cron: '20 3 * * *',
   run: async ({ db, now }) => {
@@ -13,5 +13,8 @@ export const sweep: NonNullable<Service['jobs']>[string] = {
       where least(expires_at, coalesce(used_at, expires_at), coalesce(revoked_at, expires_at)) < ${now}::timestamptz - interval '90 days'`.execute(
       db,
     );
+    await sql`delete from kernel.mail_codes where expires_at < ${now}`.execute(db);
+    await sql`delete from kernel.spent_challenges where expires_at < ${now}`.execute(db);
+    await sql`delete from kernel.rescues where asked_at < ${now}::timestamptz - interval '1 year'`.execute(db);
   },
 };

@@ -1,7 +1,13 @@
 import type { KernelTables } from '#kernel/db';
 
 export interface Tables extends KernelTables {
-  'account.demonstration_accounts': { account_id: string; password: string; profile: string; school_name: string | null };
+  'account.demonstration_accounts': {
+    account_id: string;
+    password: string;
+    profile: string;
+    school_name: string | null;
+    totp_key: string | null;
+  };
   'account.charter_drafts': { audience: 'adult' | 'child'; body: string; updated_at: Date };
   'account.contacts': {
     one: boolean;
