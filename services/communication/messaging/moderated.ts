@@ -7,7 +7,6 @@ import { t } from './texts.ts';
 
 /** How a school looks after its messages: what is held or reported is shown to whoever decides, and to nobody else. */
 export const moderated: Moderated = {
-  feature: t.feature,
   async show({ db, thingIds }) {
     const { rows } = await sql<Omit<Shown, 'links' | 'to'> & { id: string; body: Doc; profiles: [string, number][] }>`
       select m.id, m.subject as title, concat_ws(' ', p.civility, p.first_name, p.last_name) as author, m.plain as text, m.body, m.sent_at as at,

@@ -26,6 +26,7 @@ const own = 'Tant que la personne les garde';
 export default service({
   name: 'messaging',
   label: t.messages,
+  feature: t.feature,
   family: 'communication',
   needs: [],
   tile: {
