@@ -55,13 +55,13 @@ function Header() {
       </a>
       {me && (
         <div class="me">
-          <Bell />
           <a class="me-link" href="/compte">
             <span class="sr">{say.account}</span>
             <Avatar person={{ id: me.name, name: me.name }} />
             <span class="me-name">{me.name}</span>
             <span class="me-profile">{me.profile}</span>
           </a>
+          <Bell />
           <form action="/deconnexion" method="post" data-forget>
             <button class="button is-quiet leave" type="submit">
               <Picture name="door" />
