@@ -10,7 +10,8 @@ import { readIdpMetadata } from '../services/utilities/federation/saml/metadata.
 const home = 'http://localhost:3000';
 export const acs = `${home}/federation/educonnect/acs`;
 export const refused = '/federation/refus?pourquoi=preuve';
-export type Trips = Awaited<ReturnType<typeof startTrips>>;
+/** The id of the request in the address of the provider where a browser was sent. */
+export const requestOf = (location: string): string => requestIn(new URL(location).searchParams)?.id ?? '';
 
 /** An ENT, an identity provider, and browsers that go from one to the other: Anne Martin is known of two academies. */
 export async function startTrips() {
@@ -39,8 +40,10 @@ export async function startTrips() {
   async function leave(query = '') {
     const answer = await ent.app.inject({ url: `/federation/educonnect${query}` });
     expect(answer.statusCode).toBe(303);
-    const asked = requestIn(new URL(String(answer.headers.location)).searchParams);
-    return { door: answer.cookies.find(({ name }) => name === 'preau-door')?.value ?? '', request: asked?.id ?? '' };
+    return {
+      door: answer.cookies.find(({ name }) => name === 'preau-door')?.value ?? '',
+      request: requestOf(String(answer.headers.location)),
+    };
   }
 
   const saying = (request: string, changed: Partial<Saying> = {}): Saying => ({

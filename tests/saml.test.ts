@@ -1,8 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '#kernel';
+import { unmerge } from '#kernel/people';
 import { assertionOf, newKeys, newMessageId, signed, signedQuery } from '../services/utilities/federation/local/signing.ts';
-import { acs, refused, startTrips } from './saml-trips.ts';
+import { acs, refused, requestOf, startTrips } from './saml-trips.ts';
 
 /** The way in by ÉduConnect, and the way out. */
 
@@ -62,6 +63,35 @@ test('several identifiers propose each person, and the one chosen enters', async
   expect((await choose(anne, door)).statusCode).toBe(409);
   const { rows } = await sql`select 1 from federation.proofs where ${anne} in (one_id, other_id)`.execute(ent.db);
   expect(rows).toHaveLength(1);
+});
+
+test('a teacher signed in proves by ÉduConnect that they are a parent too: one access, and only in the browser that asked', async () => {
+  const teacher = await ent.teacher('Anne Martin', await ent.classroom(await ent.school()));
+  const seat = await ent.as(teacher);
+  const left = await seat.get('/federation/educonnect?lier');
+  const door = left.cookies.find(({ name }) => name === 'preau-door')?.value ?? '';
+  const posted = await post(honest(saying(requestOf(String(left.headers.location)))));
+  const jar = { preau: seat.token, 'preau-door': door };
+  const there = String((await ent.app.inject({ url: String(posted.headers.location), cookies: jar })).headers.location);
+  expect(there).toMatch(/^\/doublons\/mienne\?billet=/);
+  expect((await ent.app.inject({ url: there, cookies: jar })).body).toContain('ÉduConnect a prouvé que cette fiche est aussi la vôtre');
+  const billet = new URL(there, acs).searchParams.get('billet') ?? '';
+  expect((await seat.post('/doublons/mienne/educonnect', { billet })).statusCode).toBe(409);
+  const joined = await ent.app.inject({
+    method: 'POST',
+    url: '/doublons/mienne/educonnect',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    cookies: jar,
+    payload: new URLSearchParams({ billet }).toString(),
+  });
+  expect(joined.headers.location).toBe('/compte');
+  const { door: again, request } = await leave();
+  expect((await enter(honest(saying(request)), again)).session).toBeDefined();
+  const { rows } = await sql<{ id: string }>`select a.person_id as id from kernel.sessions s join kernel.accounts a on a.id = s.account_id
+    order by s.created_at desc, s.id desc limit 1`.execute(ent.db);
+  expect(rows).toEqual([{ id: teacher }]);
+  const { rows: merges } = await sql<{ id: string }>`select id from kernel.merges`.execute(ent.db);
+  await ent.db.transaction().execute((db) => unmerge(db, { id: merges[0]?.id ?? '', by: null, now: new Date() }));
 });
 
 test('nobody known: a page says what to do, and no session is opened', async () => {

@@ -104,6 +104,13 @@ export async function activate(
   db: Writer,
   { accountId, codeId, passwordHash, now }: { accountId: string; codeId: string; passwordHash: string; now: Date },
 ): Promise<boolean> {
+  if (!(await useCode(db, codeId, now))) return false;
+  await setPassword(db, { accountId, passwordHash, now });
+  return true;
+}
+
+/** Uses a code up. False when somebody did in the meantime. */
+export async function useCode(db: Writer, codeId: string, now: Date): Promise<boolean> {
   const used = await db
     .updateTable('kernel.activation_codes')
     .set({ used_at: now })
@@ -111,9 +118,7 @@ export async function activate(
     .where('used_at', 'is', null)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  if (Number(used.numUpdatedRows) !== 1) return false;
-  await setPassword(db, { accountId, passwordHash, now });
-  return true;
+  return Number(used.numUpdatedRows) === 1;
 }
 
 /**

@@ -1,5 +1,5 @@
 export { createAccount, freeLogin } from './accounts.ts';
-export { activate, checkCode, drawCodes, type Issued, issueCodes, keepCodes, revokeCodes, setPassword } from './activation.ts';
+export { activate, checkCode, drawCodes, type Issued, issueCodes, keepCodes, revokeCodes, setPassword, useCode } from './activation.ts';
 export {
   codeAt,
   keepAuthenticator,

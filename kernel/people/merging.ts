@@ -6,7 +6,7 @@ export type Merge = { id: string; survivorId: string; mergedId: string };
 /**
  * Makes two sheets one human: `mergedId` becomes a sheet of `survivorId`, who keeps their account, their login and their sessions,
  * and takes the other's functions, children and all that points at them. Every step is in a ledger, so that `unmerge` gives it back.
- * Nothing when one of them is already somebody's sheet, or both are the same. See docs/decisions/0008.
+ * Nothing when one of them is already somebody's sheet, or both are the same. See docs/decisions/0006.
  */
 export async function merge(
   db: Writer,

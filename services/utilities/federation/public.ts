@@ -1,2 +1,3 @@
 export { whereToLeave } from './farewell.tsx';
+export { provedPairs, provedPeople, useProof } from './proof.ts';
 export { type OpenDoor, openDoors } from './providers.ts';
