@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Me, type Reader, sql } from '#kernel';
 import { type CircleKind, circleLabel } from '#kernel/perimeter';
-import type { Block, Doc, Run } from '#kernel/rich-text';
+import { type Block, type Doc, plainOf, type Run } from '#kernel/rich-text';
 import type { Field, State, Tables } from './tables.ts';
 
 type Db = Reader<Tables>;
@@ -119,22 +119,33 @@ export function withoutLinks(doc: Doc): Doc {
   return { ...doc, content: doc.content.map(plain) };
 }
 
-/** What is the same wherever it goes: the words without case, accents nor spacing, the links, the files. */
-export async function contentHash(
-  db: Db,
-  messageId: string,
-  { subject, plain, body }: { subject: string; plain: string; body: Doc },
-): Promise<Buffer> {
+export type Content = {
+  /** The same wherever it goes: the words without case, accents nor spacing, the links, the files. */
+  hash: Buffer;
+  /** How many links, and how many addresses typed as plain words. */
+  links: number;
+  /** « Merci beaucoup » is written by a hundred people the same day; a link, a file or a few sentences are not. */
+  telling: boolean;
+};
+
+export async function contentOf(db: Db, { id, subject, body }: { id: string; subject: string; body: Doc }): Promise<Content> {
   const { rows } = await sql<{ sha256: string }>`
     select encode(f.sha256, 'hex') as sha256 from messaging.attachments a join kernel.files f on f.id = a.file_id
-    where a.message_id = ${messageId} order by 1`.execute(db);
-  const words = `${subject} ${plain}`
+    where a.message_id = ${id} order by 1`.execute(db);
+  const text = `${subject} ${plainOf(body)}`;
+  const words = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  return createHash('sha256')
-    .update(JSON.stringify([words, linksOf(body).sort(), rows.map(({ sha256 }) => sha256)]))
-    .digest();
+  const links = linksOf(body).sort();
+  const typed = new Set([...links, ...(text.match(/(https?:\/\/|www\.)\S+/gi) ?? [])]);
+  return {
+    hash: createHash('sha256')
+      .update(JSON.stringify([words, links, rows.map(({ sha256 }) => sha256)]))
+      .digest(),
+    links: typed.size,
+    telling: typed.size > 0 || rows.length > 0 || words.length > 40,
+  };
 }

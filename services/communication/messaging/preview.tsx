@@ -1,12 +1,12 @@
 import { hidden, refuse, routesFor, sql, uuid, z } from '#kernel';
 import { hold } from '#kernel/moderation';
-import { docShape, plainOf, Rich } from '#kernel/rich-text';
+import { docShape, Rich } from '#kernel/rich-text';
 import { ButtonLink, Buttons, Card, Form, Hidden, momentText, Notice, Page, Status, Submit, Table } from '#kernel/ui';
 import { fingerprint, type Receiver, whoWillReceive } from './addressees.ts';
 import { Attachments, attachedShape } from './attachments.tsx';
 import { fields, incomplete } from './draft-fields.ts';
 import { classOf, gate } from './gate.ts';
-import { attachmentsOf, contentHash, messageIn } from './messages.ts';
+import { attachmentsOf, contentOf, messageIn } from './messages.ts';
 import { isPupil, ownsDraft } from './policy.ts';
 import { arrivalOf, autoReply, put, schoolOf, tell } from './send.ts';
 import type { Tables } from './tables.ts';
@@ -50,7 +50,8 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
     const resolved = await whoWillReceive(db, me, draft.id);
     const { receivers, dropped } = resolved;
     const schoolId = schoolOf(receivers, draft.schoolId);
-    const passage = await gate(db, me, { schoolId, answersId: draft.answersId, receivers, now });
+    const content = await contentOf(db, draft);
+    const passage = await gate(db, me, { schoolId, answersId: draft.answersId, receivers, content, now });
     const wrong = incomplete({ subject: draft.subject, body: draft.body, resolved }) ?? ('refused' in passage ? passage : undefined);
     return {
       ...draft,
@@ -169,10 +170,11 @@ export const sendMessage = action('/messagerie/brouillons/:draftId/envoi', {
     if (wrong) return refuse(wrong.refused, wrong.sentence);
     if (fingerprint(receivers) !== body.list) return refuse('list-changed', isPupil(me) ? t.listChangedTu : t.listChanged, { status: 409 });
     const schoolId = schoolOf(receivers, draft.schoolId);
-    const passage = await gate(db, me, { schoolId, answersId: draft.answersId, receivers, now });
+    const content = await contentOf(db, draft);
+    const passage = await gate(db, me, { schoolId, answersId: draft.answersId, receivers, content, now });
     if ('refused' in passage) return passage;
     const urgent = draft.urgentReason !== null;
-    const arrives = await put(db, { ...draft, schoolId, classId: classOf(me, receivers), receivers, passage, now });
+    const arrives = await put(db, { ...draft, schoolId, classId: classOf(me, receivers), receivers, passage, hash: content.hash, now });
     if (passage.goes === 'held' && passage.heldFor === 'school')
       await hold(db, {
         service: 'messaging',
@@ -180,7 +182,7 @@ export const sendMessage = action('/messagerie/brouillons/:draftId/envoi', {
         schoolId,
         authorId: me.personId,
         why: passage.why,
-        contentHash: await contentHash(db, draft.id, { subject: draft.subject, plain: plainOf(draft.body), body: draft.body }),
+        contentHash: content.hash,
         now,
       });
     if (arrives) await tell(db, { id: draft.id, schoolId, senderId: me.personId, urgent });

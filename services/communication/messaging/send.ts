@@ -6,7 +6,6 @@ import { type Doc, docOf, plainOf } from '#kernel/rich-text';
 import { parisDay } from '#kernel/ui';
 import type { Receiver } from './addressees.ts';
 import type { Passage } from './gate.ts';
-import { contentHash } from './messages.ts';
 import { notifications } from './notifications.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
@@ -39,12 +38,14 @@ type Leaving = {
   urgentReason: string | null;
   receivers: Receiver[];
   passage: Passage;
+  /** Of its content. */
+  hash: Buffer;
   now: Date;
 };
 
 /** Puts a draft in the mailboxes of these people, or keeps it waiting. Gives when it arrives; null while it is held. */
 export async function put(db: Db, leaving: Leaving): Promise<Date | null> {
-  const { id, schoolId, classId, subject, body, urgentReason, receivers, passage, now } = leaving;
+  const { id, schoolId, classId, subject, body, urgentReason, receivers, passage, hash, now } = leaving;
   const plain = plainOf(body);
   const held = passage.goes === 'held';
   const arrives = held ? null : await arrivalOf(db, { schoolId, urgent: urgentReason !== null, now });
@@ -56,7 +57,7 @@ export async function put(db: Db, leaving: Leaving): Promise<Date | null> {
       school_id: schoolId,
       class_id: classId,
       returned_word: null,
-      content_hash: await contentHash(db, id, { subject, plain, body }),
+      content_hash: hash,
       folded: foldedText(subject, plain),
       sent_at: now,
       arrives_at: arrives,
@@ -148,7 +149,7 @@ export async function autoReply(
     subject,
     receivers,
     now,
-  }: Omit<Leaving, 'passage' | 'body' | 'urgentReason' | 'classId'> & { threadId: string },
+  }: Omit<Leaving, 'passage' | 'hash' | 'body' | 'urgentReason' | 'classId'> & { threadId: string },
 ): Promise<void> {
   const weekday = new Date(`${parisDay(now)}T12:00:00Z`).getUTCDay() || 7;
   const hour = Number(

@@ -123,6 +123,11 @@ export const t = texts('messaging', {
       one: 'Une personne ne s’est jamais connectée : prévenez-la autrement, par exemple par un mot sur papier.',
       other: `${count} personnes ne se sont jamais connectées : prévenez-les autrement, par exemple par un mot sur papier.`,
     }),
+  heldLink: 'Un élève envoie un lien à plusieurs personnes.',
+  heldNight: 'Envoyé en pleine nuit.',
+  heldWave: 'Plusieurs comptes envoient exactement la même chose.',
+  heldMany: 'Envoyé à beaucoup de monde en peu de temps.',
+  heldStrangers: 'Envoyé à beaucoup de personnes à qui ce compte n’avait jamais écrit.',
   heldForSchool: 'Ce message attend que l’école l’ait relu. Personne ne l’a encore reçu.',
   urgentCount: ({ count }: { count: number }) =>
     plural(count, {
