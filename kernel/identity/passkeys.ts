@@ -16,6 +16,8 @@ import { type Challenge, isOurs, newChallenge, spend } from './challenges.ts';
 export type Place = { origin: string };
 
 const nameOfHouse = 'Préau';
+/** EdDSA, ES256, RS256 (COSE): what telephones, computers and security keys sign with. */
+const supportedAlgorithmIDs = [-8, -7, -257];
 const hostOf = ({ origin }: Place): string => new URL(origin).hostname;
 
 export type Passkey = { id: string; name: string; added_at: Date; used_at: Date | null };
@@ -42,6 +44,7 @@ export async function optionsToAdd(
     userDisplayName: name,
     challenge: newChallenge(challenge),
     attestationType: 'none',
+    supportedAlgorithmIDs,
     excludeCredentials: known.map(({ credential_id }) => ({ id: credential_id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -66,6 +69,7 @@ export async function readMade(answer: string, { origin, ...challenge }: Place &
     expectedOrigin: origin,
     expectedRPID: hostOf({ origin }),
     requireUserVerification: true,
+    supportedAlgorithmIDs,
   }).catch(() => undefined);
   if (!verified?.verified) return;
   const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential;

@@ -51,6 +51,8 @@ export type EntOptions = {
   /** Where mails go: the address of a `startMailSink`. */
   smtp?: string;
   pushService?: { host: string; ca: string };
+  /** Where browsers find it: a passkey answers to that address only. */
+  publicUrl?: string;
 };
 
 const secret = Buffer.from('the secret of a test, 32 bytes..');
@@ -58,13 +60,13 @@ const secret = Buffer.from('the secret of a test, 32 bytes..');
 /** A whole ENT with these services, on a database of its own, thrown away at the end. Nothing in it is a double. */
 export async function startEnt(
   services: Service[],
-  { rehearse = false, demonstration = false, now, built, smtp, pushService }: EntOptions = {},
+  { rehearse = false, demonstration = false, now, built, smtp, pushService, publicUrl = 'http://localhost:3000' }: EntOptions = {},
 ): Promise<Ent> {
   const clone = await cloneDatabase();
   const db = connect(clone.url, { max: 5 });
   const folder = await mkdtemp(join(tmpdir(), 'preau-files-'));
   const config = {
-    publicUrl: 'http://localhost:3000',
+    publicUrl,
     secret,
     demonstration,
     folder,
