@@ -124,9 +124,7 @@ export const proveByPasskey = action('/compte/preuve/cle', {
   does: 'identity.proved',
   body: z.object({ answer: z.string(w.noAnswer).min(2, w.noAnswer).max(20_000), vers }),
   redraw: prove,
-  prepare: async ({ aside, me, body: { answer }, caller, secret, now, origin }) => {
-    const wait = await slowed(aside, { purpose: 'passkey', subject: me.accountId, accountId: me.accountId }, caller);
-    if (wait) return wait;
+  prepare: async ({ aside, me, body: { answer }, secret, now, origin }) => {
     const shown = await readShown(aside, answer, { origin, secret, to: to(me), now });
     return shown?.accountId === me.accountId ? shown : refuse('wrong', w.wrongPasskey);
   },

@@ -127,10 +127,8 @@ export const showPasskey = action('/connexion/second-facteur/cle', {
   does: 'second-factor.shown',
   body: z.object({ answer: z.string(w.noAnswer).min(2, w.noAnswer).max(20_000), vers }),
   redraw: secondFactor,
-  prepare: async ({ aside, me, body: { answer }, caller, secret, now, origin }) => {
+  prepare: async ({ aside, me, body: { answer }, secret, now, origin }) => {
     if (!isDue(me)) return undefined;
-    const wait = await slowed(aside, { purpose: 'passkey', subject: me.accountId, accountId: me.accountId }, caller);
-    if (wait) return wait;
     const shown = await readShown(aside, answer, { origin, secret, to: to(me), now });
     return shown?.accountId === me.accountId ? shown : refuse('wrong', w.wrongPasskey);
   },
