@@ -4,6 +4,7 @@ const rooms = {
   start: async () => (await import('./start.ts')).bench(),
   pages: async () => (await import('./pages.ts')).bench(),
   reach: async () => (await import('./reach.ts')).bench(),
+  messaging: async () => (await import('./messaging.ts')).bench(),
   imports: async () => (await import('./imports.ts')).bench(),
 };
 

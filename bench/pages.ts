@@ -54,7 +54,7 @@ export async function bench(): Promise<Row[]> {
   }
 }
 
-async function compare(name: string, db: Database, url: string, cookie: string): Promise<Row> {
+export async function compare(name: string, db: Database, url: string, cookie: string): Promise<Row> {
   const statements = await statementsOf(() => fetch(url, { headers: { cookie } }));
   const bare = fastify();
   bare.get('/', async () => {

@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type KnownDevice, tokenHash } from '#kernel/identity';
-import { type Me, mainProfile, meBySession, profilesOf, skinOf } from '#kernel/perimeter';
+import { type Me, mainProfile, meBySession, skinOf } from '#kernel/perimeter';
+import { opensTo } from '#kernel/service';
 import type { FormState, MenuEntry, View } from '#kernel/ui';
 import type { House } from './app.ts';
 import type { Caller } from './route.ts';
@@ -105,13 +106,20 @@ function said(house: House, request: FastifyRequest, reply: FastifyReply): View[
 }
 
 /** What every page knows beside its answer. */
-export function viewFor(house: House, request: FastifyRequest, reply: FastifyReply, me: Me | undefined, form?: FormState): View {
+export function viewFor(
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  me: Me | undefined,
+  form?: FormState,
+  unread?: Unread,
+): View {
   const path = request.url.split('?')[0] ?? '/';
   const profile = me && mainProfile(me);
   return {
     skin: me ? skinOf(me) : 'adultes',
     path,
-    menu: me && !me.charterDue && !me.secondFactorDue ? menuFor(house, me, path) : [],
+    menu: me && !me.charterDue && !me.secondFactorDue ? menuFor(house, me, path, unread) : [],
     asset: house.asset,
     said: said(house, request, reply),
     ...(form ? { form } : {}),
@@ -119,21 +127,31 @@ export function viewFor(house: House, request: FastifyRequest, reply: FastifyRep
   };
 }
 
-function menuFor(house: House, me: Me, path: string): MenuEntry[] {
-  const hats = profilesOf(me);
-  return house.services.flatMap(({ label, family, tile }) =>
-    tile?.for.some((profile) => hats.has(profile))
+/** How many new things wait behind each door, by the name of its service. */
+type Unread = Map<string, number>;
+
+export async function unreadFor(house: House, me: Me | undefined, now: Date): Promise<Unread> {
+  const counted = house.services.filter((service) => me && service.tile?.unread && opensTo(service, me));
+  const counts = counted.map(async ({ name, tile }) => [name, (me && (await tile?.unread?.({ db: house.db, me, now }))) ?? 0] as const);
+  return new Map(await Promise.all(counts));
+}
+
+function menuFor(house: House, me: Me, path: string, unread: Unread = new Map()): MenuEntry[] {
+  return house.services.flatMap((service) => {
+    const { name, label, family, tile } = service;
+    return tile && opensTo(service, me)
       ? [
           {
             label,
             family,
             href: tile.href,
             current: path === tile.href || (tile.href !== '/' && path.startsWith(`${tile.href}/`)),
+            count: unread.get(name) ?? 0,
             ...(tile.picture ? { picture: tile.picture } : {}),
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }
 
 export const wantsJson = (request: FastifyRequest): boolean => request.headers.accept?.includes('application/json') ?? false;

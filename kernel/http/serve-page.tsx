@@ -10,7 +10,7 @@ import { storableFields } from './body.ts';
 import { html } from './html.tsx';
 import { type Hidden, hidden, type Refusal } from './outcome.ts';
 import { answerProblem } from './problems.tsx';
-import { callerOf, viewFor, wantsJson, whoAsks } from './request.ts';
+import { callerOf, unreadFor, viewFor, wantsJson, whoAsks } from './request.ts';
 import type { Download, Route } from './route.ts';
 import { t } from './texts.ts';
 
@@ -78,7 +78,8 @@ export async function drawPage(
   reply.header('vary', 'accept');
   if (wantsJson(request) && !form)
     return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(jsonOf(route.answer)(loaded));
-  return html(reply, viewFor(house, request, reply, me, form?.state), route.view(loaded as never));
+  const unread = await unreadFor(house, me, house.now?.() ?? new Date());
+  return html(reply, viewFor(house, request, reply, me, form?.state, unread), route.view(loaded as never));
 }
 
 export async function serveDownload(house: House, route: DownloadRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { type RawBuilder, type Reader, sql } from '#kernel/db';
 import type { Me, Profile } from './me.ts';
+import { calledName } from './names.ts';
 import { reach } from './reach.ts';
 
 export type Reached = {
@@ -57,7 +58,7 @@ export async function searchReach(
         array_agg(distinct r.about_id) filter (where r.about_id is not null) as children
       from ${reach(me, { known })} r group by r.id),
     named as materialized (
-      select r.*, p.first_name, p.last_name, concat_ws(' ', p.civility, p.first_name, p.last_name) as name,
+      select r.*, p.first_name, p.last_name, ${calledName('p')} as name,
         array(select c.first_name from kernel.people c where c.id = any (r.children) order by c.birth_date, c.id) as about,
         ${folded(sql`concat_ws(' ', p.first_name, p.last_name, p.birth_name,
           (select string_agg(c.first_name || ' ' || c.last_name, ' ') from kernel.people c where c.id = any (r.children)))`)} as folded

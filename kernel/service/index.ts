@@ -1,7 +1,7 @@
 import type { Database, Reader } from '#kernel/db';
 import type { Route } from '#kernel/http';
 import type { Moderated } from '#kernel/moderation';
-import type { Me, Profile, Recipient } from '#kernel/perimeter';
+import { type Me, type Profile, profilesOf, type Recipient } from '#kernel/perimeter';
 import type { PersonalColumn } from '#kernel/personal-data';
 import type { Family, PictureName } from '#kernel/ui';
 
@@ -45,7 +45,16 @@ export type Service = {
   /** Services whose public.ts may be imported, « communication/liaison ». Checked against the real imports. */
   needs: string[];
   /** Its door on the home page and in the menu, and for whom. */
-  tile?: { href: string; for: Profile[]; picture?: PictureName; sentence?: string };
+  tile?: {
+    href: string;
+    for: Profile[];
+    /** Closed to some of them all the same. */
+    unless?: (me: Me) => boolean;
+    picture?: PictureName;
+    sentence?: string;
+    /** How many new things wait behind it: shown in the menu. Asked on each page: one index lookup. */
+    unread?: (ask: { db: Reader; me: Me; now: Date }) => Promise<number>;
+  };
   routes: Route[];
   notifications?: Record<string, Notification>;
   /** People write to each other here, and a school may slow it down: « Le carnet de liaison ». The service asks `brakesOn`. */
@@ -63,3 +72,7 @@ export type Service = {
 };
 
 export const service = (manifest: Service): Service => manifest;
+
+/** Does this service open its door to me, on the home page and in the menu? */
+export const opensTo = ({ tile }: Service, me: Me): boolean =>
+  (tile?.for.some((profile) => profilesOf(me).has(profile)) && !tile.unless?.(me)) ?? false;

@@ -16,4 +16,5 @@ export { BarePage, type BarePageProps, Page, type PageProps, renderPage } from '
 export * from './people.tsx';
 export { Picture, type PictureName, pictureNames } from './pictures.tsx';
 export * from './tables.tsx';
+export * from './ticks.tsx';
 export * from './time.tsx';

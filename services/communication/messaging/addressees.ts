@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Me, type Profile, type Reader, sql } from '#kernel';
-import { type CircleKind, circleLabel, membersOf, type Way, waysTo } from '#kernel/perimeter';
+import { type CircleKind, calledName, circleLabel, membersOf, type Way, waysTo } from '#kernel/perimeter';
 import { isPupil } from './policy.ts';
 import type { Field, Tables } from './tables.ts';
 
@@ -23,7 +23,7 @@ export async function addresseesOf(db: Db, messageId: string): Promise<Addressee
   const { rows } = await sql<Addressee & { place: string | null; placeKind: string | null }>`
     select a.id, a.field, a.person_id as "personId", a.group_id as "groupId", a.circle, a.place_id as "placeId",
       case when a.person_id is not null then 'person' when a.group_id is not null then 'group' else 'circle' end as kind,
-      coalesce(concat_ws(' ', p.civility, p.first_name, p.last_name), g.name, '') as label, place.name as place, place.kind as "placeKind",
+      coalesce(case when p.id is not null then ${calledName('p')} end, g.name, '') as label, place.name as place, place.kind as "placeKind",
       coalesce(account.activated_at is not null and account.blocked_at is null, false) as "hasAccount"
     from messaging.addressees a
     left join kernel.people p on p.id = a.person_id
@@ -101,6 +101,7 @@ export async function whoWillReceive(db: Db, me: Me, messageId: string): Promise
   const once = [...Map.groupBy(chosen, ({ id }) => id).values()].flatMap(([first]) => first ?? []);
   const kept = new Set(once.map(({ id }) => id));
   const people = await namesOf(db, [...kept, ...once.flatMap(({ aboutId }) => aboutId ?? []), ...named.map(({ id }) => id)]);
+  const rankOf = (id: string): number => people.get(id)?.order ?? 0;
   return {
     addressees,
     dropped: [...new Set(named.filter(({ id }) => !kept.has(id)).map(({ id }) => people.get(id)?.name ?? ''))].filter(Boolean),
@@ -110,7 +111,7 @@ export async function whoWillReceive(db: Db, me: Me, messageId: string): Promise
         const child = one.aboutId ? people.get(one.aboutId)?.firstName : undefined;
         return person ? [{ ...one, name: person.name, hasAccount: person.hasAccount, about: child ?? null }] : [];
       })
-      .toSorted((one, other) => one.name.localeCompare(other.name, 'fr') || (one.id < other.id ? -1 : 1)),
+      .toSorted((one, other) => rankOf(one.id) - rankOf(other.id)),
   };
 }
 
@@ -147,13 +148,16 @@ async function speakersOf(db: Db, me: Me, messageId: string): Promise<Set<string
   return new Set(rows.map(({ id }) => id));
 }
 
-async function namesOf(db: Db, ids: string[]): Promise<Map<string, { name: string; firstName: string; hasAccount: boolean }>> {
-  const { rows } = await sql<{ id: string; name: string; firstName: string; hasAccount: boolean }>`
-    select p.id, concat_ws(' ', p.civility, p.first_name, p.last_name) as name, p.first_name as "firstName",
+/** `order`: their place in an alphabetical list. */
+type Known = { name: string; firstName: string; hasAccount: boolean; order: number };
+
+async function namesOf(db: Db, ids: string[]): Promise<Map<string, Known>> {
+  const { rows } = await sql<Omit<Known, 'order'> & { id: string }>`
+    select p.id, ${calledName('p')} as name, p.first_name as "firstName",
       coalesce(account.activated_at is not null and account.blocked_at is null, false) as "hasAccount"
     from kernel.people p left join kernel.accounts account on account.person_id = p.id
-    where p.id = any (${ids}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.id, row]));
+    where p.id = any (${ids}::uuid[]) order by p.last_name, p.first_name, p.id`.execute(db);
+  return new Map(rows.map((row, order) => [row.id, { ...row, order }]));
 }
 
 /** The list, in one word: what was shown before sending is what is sent, or nothing is. */

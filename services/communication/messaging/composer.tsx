@@ -48,15 +48,19 @@ export function Composer({ draft }: { draft: Draft }) {
   );
 }
 
+/** What the Enter key presses, and nobody sees: without it, it would press the first button there is, « remove somebody ». */
+const OnEnter = () => <button class="sr" type="submit" name="press" value="enter" tabindex={-1} aria-label={t.saveDraft} />;
+
 function AdultFields({ draft }: { draft: Draft }) {
   return (
     <>
+      <OnEnter />
       <Addressees draft={draft} />
       <TextField name="subject" label={t.subject} value={draft.subject} required maxlength={160} />
       <RichField name="text" label={t.text} value={draft.body} required />
       <Files draft={draft} />
       {draft.mayHurry && (
-        <details open={draft.urgentReason !== null}>
+        <details class="form" open={draft.urgentReason !== null}>
           <summary class="button is-quiet">
             <span>{t.options}</span>
           </summary>
@@ -82,7 +86,7 @@ function Addressees({ draft }: { draft: Draft }) {
     .filter(({ value }) => !draft.addressees.some(({ personId }) => value === `person:${personId}`))
     .map(({ value, label, hint }) => ({ value, label, hint: hint ?? undefined }));
   return (
-    <section id="destinataires" aria-label={t.recipients}>
+    <section id="destinataires" class="form" aria-label={t.recipients}>
       {fields.map((field) => {
         const there = draft.addressees.filter((one) => one.field === field);
         return there.length === 0 ? null : (
@@ -96,24 +100,16 @@ function Addressees({ draft }: { draft: Draft }) {
           </Buttons>
         );
       })}
-      <details open={draft.addressees.length === 0 || draft.q !== ''}>
-        <summary class="button is-quiet">
+      <details class="form" open={draft.addressees.length === 0 || draft.q !== ''}>
+        <summary class="button is-plain">
           <span>{t.addSomebody}</span>
         </summary>
-        <TextField name="q" type="search" label={t.searchSomebody} hint={t.searchSomebodyHint} value={draft.q} maxlength={60} literal />
-        <Buttons>
-          <Button name="press" value="search" picture="search">
-            {t.search}
-          </Button>
-        </Buttons>
+        {(draft.q !== '' || !draft.everybody) && <SomebodySearch q={draft.q} />}
         {options.length > 0 ? (
-          <Checkboxes name="add" label={draft.q ? t.found : t.suggested} options={options} />
+          <Checkboxes name="add" label={draft.q ? t.found : t.suggested} inline={draft.q === '' && options.length > 6} options={options} />
         ) : (
           draft.q !== '' && <p class="hint">{t.nobodyFound}</p>
         )}
-        <p>
-          <a href="/messagerie/qui">{t.whyLink}</a>
-        </p>
         {options.length > 0 && (
           <>
             <Radios
@@ -130,10 +126,24 @@ function Addressees({ draft }: { draft: Draft }) {
             </Buttons>
           </>
         )}
+        <p>
+          <a href="/messagerie/qui">{t.whyLink}</a>
+        </p>
       </details>
     </section>
   );
 }
+
+const SomebodySearch = ({ q }: { q: string }) => (
+  <>
+    <TextField name="q" type="search" label={t.searchSomebody} hint={t.searchSomebodyHint} value={q} maxlength={60} literal />
+    <Buttons>
+      <Button name="press" value="search" picture="search">
+        {t.search}
+      </Button>
+    </Buttons>
+  </>
+);
 
 const Files = ({ draft }: { draft: Draft }) => (
   <>

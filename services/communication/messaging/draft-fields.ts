@@ -46,7 +46,7 @@ export const draftFields = z.object({
   add: many(added).pipe(z.array(z.custom<Added>()).max(100)),
   q: line(60),
   /** What the pressed button asks beside saving. None when the enhancer saves. */
-  press: z.enum(['preview', 'save', 'search', 'add']).optional().catch(undefined),
+  press: z.enum(['enter', 'preview', 'save', 'search', 'add']).optional().catch(undefined),
   remove: uuid.optional().catch(undefined),
   removeFile: uuid.optional().catch(undefined),
 });

@@ -35,6 +35,7 @@ export const draftShape = z.object({
     }),
   ),
   suggestions: z.array(suggestionShape),
+  everybody: z.boolean(),
   attachments: z.array(z.object({ id: z.uuid(), name: z.string(), mediaType: z.string(), size: z.number() })),
   answered: z.object({ sender: z.string(), at: z.date().nullable(), body: docShape }).nullable(),
 });
@@ -55,7 +56,7 @@ export const draftPage = page('/messagerie/brouillons/:draftId', {
       q: query.q,
       field: query.champ,
       addressees: await addresseesOf(db, draft.id),
-      suggestions: await suggestionsFor(db, me, query.q),
+      ...(await suggestionsFor(db, me, query.q)),
       attachments: await attachmentsOf(db, draft.id),
       answered: answered?.state === 'sent' ? { sender: answered.sender, at: answered.sentAt, body: answered.body } : null,
     };
@@ -135,7 +136,10 @@ export const saveDraft = action('/messagerie/brouillons/:draftId', {
       const fileId = await keepFile(db, drawer, file, { schoolId: school, by: me.personId });
       await db.insertInto('messaging.attachments').values({ message_id: id, file_id: fileId }).execute();
     }
-    const asked = body.press === 'search' ? `?${new URLSearchParams({ q: body.q, champ: body.field })}#destinataires` : '';
+    const asked =
+      body.press === 'search' || (body.press === 'enter' && body.q)
+        ? `?${new URLSearchParams({ q: body.q, champ: body.field })}#destinataires`
+        : '';
     return {
       see: `/messagerie/brouillons/${id}${body.press === 'preview' ? '/apercu' : asked}`,
       ...(body.press === 'save' ? { say: isPupil(me) ? t.draftSavedTu : t.draftSaved } : {}),

@@ -1,5 +1,5 @@
 import { hidden, many, newId, refuse, routesFor, sql, uuid, z } from '#kernel';
-import { reaches, searchReach } from '#kernel/perimeter';
+import { calledName, reaches, searchReach } from '#kernel/perimeter';
 import { Button, Buttons, Card, CardList, Checkboxes, Confirm, EmptyState, Form, Page, Submit, TextField } from '#kernel/ui';
 import { line } from './draft-fields.ts';
 import { adult } from './policy.ts';
@@ -7,6 +7,9 @@ import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
 const { page, action } = routesFor<Tables>();
+
+/** So few that they are all shown before anything is typed. */
+const few = 12;
 
 const person = z.object({ id: z.uuid(), name: z.string() });
 const shape = z.object({ id: z.uuid(), name: z.string(), members: z.array(person.extend({ reached: z.boolean() })) });
@@ -25,7 +28,7 @@ export const groupsPage = page('/messagerie/groupes', {
   }),
   load: async ({ me, query, db }) => {
     const { rows } = await sql<{ id: string; name: string; members: { id: string; name: string }[] }>`
-      select g.id, g.name, coalesce(json_agg(json_build_object('id', p.id, 'name', concat_ws(' ', p.civility, p.first_name, p.last_name))
+      select g.id, g.name, coalesce(json_agg(json_build_object('id', p.id, 'name', ${calledName('p')})
         order by p.last_name, p.first_name, p.id) filter (where p.id is not null), '[]') as members
       from messaging.groups g left join messaging.group_members m on m.group_id = g.id left join kernel.people p on p.id = m.person_id
       where g.owner_id = ${me.personId} group by g.id order by g.name`.execute(db);
@@ -35,9 +38,11 @@ export const groupsPage = page('/messagerie/groupes', {
       rows.flatMap(({ members }) => members.map(({ id }) => id)),
     );
     const starred = await sql<{ id: string; name: string }>`
-      select p.id, concat_ws(' ', p.civility, p.first_name, p.last_name) as name from messaging.favourites f join kernel.people p on p.id = f.person_id
+      select p.id, ${calledName('p')} as name from messaging.favourites f join kernel.people p on p.id = f.person_id
       where f.owner_id = ${me.personId} order by p.last_name, p.id`.execute(db);
-    const found = await searchReach(db, me, { q: query.q, limit: 40 });
+    // With nothing typed, everybody when they are few.
+    const all = await searchReach(db, me, { q: query.q, limit: 40 });
+    const found = query.q || all.length <= few ? all : [];
     return {
       q: query.q,
       groups: rows.map((group) => ({ ...group, members: group.members.map((member) => ({ ...member, reached: reached.has(member.id) })) })),
@@ -109,7 +114,7 @@ export const groupsPage = page('/messagerie/groupes', {
       </Form>
       <Form action="/messagerie/groupes">
         {found.length === 0 ? (
-          <p class="hint">{t.nobodyFound}</p>
+          q && <p class="hint">{t.nobodyFound}</p>
         ) : (
           <Checkboxes name="people" label={t.found} options={found.map(({ id, name: label, hint }) => ({ value: id, label, hint }))} />
         )}

@@ -29,6 +29,7 @@ export const home = page('/messagerie', {
     lines: z.array(lineShape),
     next: z.string().nullable(),
     first: z.boolean(),
+    now: z.date(),
   }),
   load: async ({ me, query, db, now }) => {
     const closed = await closedSchools(db, me, now);
@@ -52,6 +53,7 @@ export const home = page('/messagerie', {
       lines,
       next: next ? cursorText(next) : null,
       first: after === undefined,
+      now,
     };
   },
   view: (box) => (
@@ -66,28 +68,32 @@ export const home = page('/messagerie', {
       }
     >
       {box.closed && <Notice kind="warning">{t.someClosed}</Notice>}
-      <Tabs
-        label={t.shelves}
-        entries={shelves.map((shelf) => ({
-          label: box.pupil ? t.shelfTu({ shelf }) : t.shelf({ shelf }),
-          href: shelf === 'inbox' ? '/messagerie' : `/messagerie?rayon=${shelf}`,
-          current: box.folderId === null && box.q === '' && box.shelf === shelf,
-          ...(shelf === 'inbox' && box.unread > 0 ? { count: box.unread } : {}),
-        }))}
-      />
-      {box.folders.length > 0 && (
+      <div id="rayons" data-live={box.first && box.q === '' ? '' : undefined}>
         <Tabs
-          label={t.folders}
-          entries={box.folders.map(({ id, name, depth, unread }) => ({
-            label: `${'· '.repeat(depth)}${name}`,
-            href: `/messagerie?dossier=${id}`,
-            current: box.folderId === id,
-            ...(unread > 0 ? { count: unread } : {}),
+          label={t.shelves}
+          entries={shelves.map((shelf) => ({
+            label: box.pupil ? t.shelfTu({ shelf }) : t.shelf({ shelf }),
+            href: shelf === 'inbox' ? '/messagerie' : `/messagerie?rayon=${shelf}`,
+            current: box.folderId === null && box.q === '' && box.shelf === shelf,
+            ...(shelf === 'inbox' && box.unread > 0 ? { count: box.unread } : {}),
           }))}
         />
-      )}
+        {box.folders.length > 0 && (
+          <Tabs
+            label={t.folders}
+            entries={box.folders.map(({ id, name, depth, unread }) => ({
+              label: `${'· '.repeat(depth)}${name}`,
+              href: `/messagerie?dossier=${id}`,
+              current: box.folderId === id,
+              ...(unread > 0 ? { count: unread } : {}),
+            }))}
+          />
+        )}
+      </div>
       <SearchField action="/messagerie" label={box.pupil ? t.searchTu : t.searchBox} value={box.q} />
-      {box.lines.length === 0 ? <Nothing {...box} /> : <Lines {...box} />}
+      <div id="boite" data-live={box.first && box.q === '' ? '' : undefined}>
+        {box.lines.length === 0 ? <Nothing {...box} /> : <Lines {...box} />}
+      </div>
       <Pagination
         {...(box.first ? {} : { previous: addressOf(box) })}
         {...(box.next ? { next: `${addressOf(box)}${addressOf(box).includes('?') ? '&' : '?'}avant=${encodeURIComponent(box.next)}` } : {})}

@@ -1,5 +1,5 @@
 import { z } from '#kernel';
-import { Button, Buttons, Form, Hidden, Picture, Select, Status, Table, Time } from '#kernel/ui';
+import { Button, Buttons, Form, Hidden, Picture, parisDay, Select, Status, TickList, Time } from '#kernel/ui';
 import type { Shelf } from './mailbox.ts';
 import { t } from './texts.ts';
 
@@ -19,26 +19,31 @@ export const lineShape = z.object({
 });
 type Line = z.infer<typeof lineShape>;
 
-type Box = { shelf: Shelf; folderId: string | null; lines: Line[]; pupil: boolean; folders: { id: string; name: string; depth: number }[] };
+type Box = {
+  shelf: Shelf;
+  folderId: string | null;
+  lines: Line[];
+  pupil: boolean;
+  now: Date;
+  folders: { id: string; name: string; depth: number }[];
+};
 
 /** The messages of a shelf, to open or to tick; what is done to those ticked stands under the list. */
-export function Lines({ shelf, folderId, lines, folders, pupil }: Box) {
+export function Lines({ shelf, folderId, lines, folders, pupil, now }: Box) {
   const thrown = shelf === 'trash' && folderId === null;
   return (
     <Form action="/messagerie/rangement" label={t.withTicked}>
       <Hidden name="from" value={folderId ?? shelf} />
-      <Table
-        caption={t.shelf({ shelf })}
-        quiet
-        dense
-        rows={lines}
-        id={({ id }) => id}
-        columns={[
-          { head: t.choose, cell: (line) => <Tick line={line} /> },
-          { head: shelf === 'sent' || shelf === 'drafts' ? t.to : t.from, cell: (line) => <Who line={line} /> },
-          { head: t.subject, header: true, cell: (line) => <Title line={line} /> },
-          { head: t.when, cell: (line) => <Time at={line.at} form="moment" /> },
-        ]}
+      <TickList
+        label={pupil ? t.shelfTu({ shelf }) : t.shelf({ shelf })}
+        name="ids"
+        lines={lines.map((line) => ({
+          id: line.id,
+          who: <Who line={line} />,
+          what: <Title line={line} />,
+          when: <Time at={line.at} form={parisDay(line.at) === parisDay(now) ? 'clock' : 'short'} />,
+          tick: t.tick({ subject: line.subject || t.untitled }),
+        }))}
       />
       <Buttons>
         {!thrown && shelf !== 'drafts' && shelf !== 'sent' && (
@@ -85,18 +90,9 @@ export function Lines({ shelf, folderId, lines, folders, pupil }: Box) {
   );
 }
 
-const Tick = ({ line }: { line: Line }) => (
-  <span class="choice">
-    <input type="checkbox" id={`t-${line.id}`} name="ids" value={line.id} />
-    <label for={`t-${line.id}`}>
-      <span class="sr">{t.tick({ subject: line.subject || t.untitled })}</span>
-    </label>
-  </span>
-);
-
 const Who = ({ line }: { line: Line }) => (
   <>
-    {line.who || t.nobodyYet}
+    {line.unread ? <strong>{line.who}</strong> : line.who || t.nobodyYet}
     {line.about && <span class="hint"> {t.aboutChild({ child: line.about })}</span>}
   </>
 );

@@ -1,5 +1,5 @@
 import { type Me, type RawBuilder, type Reader, sql } from '#kernel';
-import { closeness, folded, matches, wordsOf } from '#kernel/perimeter';
+import { calledName, closeness, folded, matches, wordsOf } from '#kernel/perimeter';
 import type { State, Tables } from './tables.ts';
 
 type Db = Reader<Tables>;
@@ -7,7 +7,7 @@ type Db = Reader<Tables>;
 export const shelves = ['inbox', 'sent', 'drafts', 'trash'] as const;
 export type Shelf = (typeof shelves)[number];
 
-export const perPage = 30;
+export const perPage = 25;
 
 /** The last line of a page, from which the next one starts: `2026-11-24T07:00:00.000Z~<id>`. */
 export type Cursor = { at: Date; id: string };
@@ -49,14 +49,16 @@ function lies({ shelf, folderId, now }: Asked): RawBuilder<unknown> {
 /** One page of a shelf, the newest first; with a search, the closest first among all that is mine and not thrown away. */
 export async function linesOf(db: Db, me: Me, asked: Asked): Promise<{ lines: Line[]; next: Cursor | undefined }> {
   const words = wordsOf(asked.q);
-  const at = sql`coalesce(r.arrives_at, m.updated_at)`;
+  // The received and the sent are read by their index; drafts have not left, and stand where they were last touched.
+  const indexed = words.length === 0 && !asked.folderId && (asked.shelf === 'inbox' || asked.shelf === 'sent');
+  const at = indexed ? sql`r.arrives_at` : sql`coalesce(r.arrives_at, m.updated_at)`;
   const names = sql`(case when r.field = 'from' then m.folded || ${folded(said)} else m.folded || ${folded(sql`concat_ws(' ', p.first_name, p.last_name)`)} end)`;
   const where =
     words.length > 0
       ? sql`r.trashed_at is null and (r.field = 'from' or (r.arrives_at <= ${asked.now} and m.state = 'sent')) and ${matches(names, words)}`
       : lies(asked);
   const { rows } = await sql<Line>`
-    select m.id, m.subject, case when r.field = 'from' then ${said} else concat_ws(' ', p.civility, p.first_name, p.last_name) end as who,
+    select m.id, m.subject, case when r.field = 'from' then ${said} else ${calledName('p')} end as who,
       ${at} as at, m.state, r.read_at is null and r.field <> 'from' as unread, r.field = 'from' as mine, m.urgent_reason is not null as urgent,
       m.arrives_at as "arrivesAt", child.first_name as about, exists (select from messaging.attachments a where a.message_id = m.id) as files,
       folder.name as folder
@@ -67,8 +69,8 @@ export async function linesOf(db: Db, me: Me, asked: Asked): Promise<{ lines: Li
     left join messaging.folders folder on folder.id = r.folder_id
     where r.person_id = ${me.personId} and r.gone_at is null and ${where}
       and (m.school_id is null or m.school_id <> all (${asked.closed}::uuid[]))
-      ${asked.after && words.length === 0 ? sql`and (${at}, m.id) < (${asked.after.at}, ${asked.after.id}::uuid)` : sql``}
-    order by ${words.length > 0 ? sql`${closeness(names, words)} desc,` : sql``} ${at} desc, m.id desc
+      ${asked.after && words.length === 0 ? sql`and (${at}, r.message_id) < (${asked.after.at}, ${asked.after.id}::uuid)` : sql``}
+    order by ${words.length > 0 ? sql`${closeness(names, words)} desc,` : sql``} ${at} desc, r.message_id desc
     limit ${perPage + 1}`.execute(db);
   const lines = rows.slice(0, perPage);
   const last = lines.at(-1);
@@ -78,7 +80,7 @@ export async function linesOf(db: Db, me: Me, asked: Asked): Promise<{ lines: Li
 /** SQL: to whom a message of mine was said: circles and people, a few of them. */
 const said = sql`(
   select string_agg(label, ', ') from (
-    select coalesce(concat_ws(' ', who.civility, who.first_name, who.last_name), '') as label
+    select ${calledName('who')} as label
     from messaging.addressees a join kernel.people who on who.id = a.person_id where a.message_id = m.id
     union all
     select coalesce(g.name, place.name) from messaging.addressees a

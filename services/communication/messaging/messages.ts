@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Me, type Reader, sql } from '#kernel';
-import { type CircleKind, circleLabel } from '#kernel/perimeter';
+import { type CircleKind, calledName, circleLabel } from '#kernel/perimeter';
 import { type Block, type Doc, plainOf, type Run } from '#kernel/rich-text';
 import type { Field, State, Tables } from './tables.ts';
 
@@ -39,7 +39,7 @@ export type Message = {
 export async function messageIn(db: Db, me: Me, id: string, now: Date): Promise<Message | undefined> {
   const { rows } = await sql<Message>`
     select m.id, m.thread_id as "threadId", m.answers_id as "answersId", m.school_id as "schoolId", m.class_id as "classId",
-      m.sender_id as "senderId", concat_ws(' ', p.civility, p.first_name, p.last_name) as sender,
+      m.sender_id as "senderId", ${calledName('p')} as sender,
       exists (select from kernel.functions_today f where f.person_id = p.id and f.kind <> 'pupil') as "senderWorks",
       m.state, m.subject, m.body, m.urgent_reason as "urgentReason", m.no_reply as "noReply", m.automatic,
       m.returned_word as "returnedWord", m.sent_at as "sentAt", m.arrives_at as "arrivesAt", m.recalled_at as "recalledAt",
@@ -67,7 +67,7 @@ export async function saidTo(db: Db, me: Me, message: Pick<Message, 'id' | 'send
     place: string | null;
     placeKind: string | null;
   }>`
-    select r.field, concat_ws(' ', p.civility, p.first_name, p.last_name) as name, null as circle, null as place, null as "placeKind"
+    select r.field, ${calledName('p')} as name, null as circle, null as place, null as "placeKind"
     from messaging.recipients r join kernel.people p on p.id = r.person_id
     where r.message_id = ${message.id} and r.field <> 'from' and r.through_id is null
       and (${all} or r.field in ('to', 'cc') or r.person_id = ${me.personId})

@@ -1,5 +1,6 @@
 import { sql } from '#kernel';
 import type { Moderated, Shown } from '#kernel/moderation';
+import { calledName } from '#kernel/perimeter';
 import type { Doc } from '#kernel/rich-text';
 import { linksOf } from './messages.ts';
 import { release } from './send.ts';
@@ -9,7 +10,7 @@ import { t } from './texts.ts';
 export const moderated: Moderated = {
   async show({ db, thingIds }) {
     const { rows } = await sql<Omit<Shown, 'links' | 'to'> & { id: string; body: Doc; profiles: [string, number][] }>`
-      select m.id, m.subject as title, concat_ws(' ', p.civility, p.first_name, p.last_name) as author, m.plain as text, m.body, m.sent_at as at,
+      select m.id, m.subject as title, ${calledName('p')} as author, m.plain as text, m.body, m.sent_at as at,
         coalesce((select json_agg(json_build_array(kind, people)) from (
           select coalesce((select f.kind from kernel.functions_today f where f.person_id = r.person_id order by f.id limit 1), 'guardian') as kind,
             count(*) as people

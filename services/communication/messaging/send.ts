@@ -1,7 +1,7 @@
 import { type Me, newId, type Reader, sql, type Writer } from '#kernel';
 import { arrivalAt } from '#kernel/calendar';
 import { emitter } from '#kernel/outbox';
-import { folded } from '#kernel/perimeter';
+import { calledName, folded } from '#kernel/perimeter';
 import { type Doc, docOf, plainOf } from '#kernel/rich-text';
 import { parisDay } from '#kernel/ui';
 import type { Receiver } from './addressees.ts';
@@ -99,7 +99,7 @@ export async function tell(db: Db, { id, schoolId, senderId, urgent }: Told): Pr
     where message_id = ${id} and field <> 'from' and arrives_at is not null`.execute(db);
   const sender = await db
     .selectFrom('kernel.people')
-    .select(sql<string>`concat_ws(' ', civility, first_name, last_name)`.as('name'))
+    .select(calledName('kernel.people').as('name'))
     .where('id', '=', senderId)
     .executeTakeFirst();
   const emit = emitter(db, 'messaging', [{ name: 'messaging', notifications }], senderId);

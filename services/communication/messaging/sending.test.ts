@@ -191,3 +191,14 @@ test('notifications say who and about which child, and never the subject nor the
   const all = await ent.db.pool.query('select json_agg(n)::text as n from kernel.notifications n');
   expect(all.rows[0].n).not.toMatch(/délicat/);
 });
+
+test('the Enter key never takes a recipient out: the first button of the form saves, or searches what was typed', async () => {
+  const id = await draftBy(ent, v.claire, { to: [person(v.anne)] });
+  const claire = await ent.as(v.claire);
+  const page = (await claire.get(`/messagerie/brouillons/${id}`)).body;
+  const form = page.slice(page.indexOf(`action="/messagerie/brouillons/${id}"`));
+  expect(form.match(/<button[^>]*type="submit"[^>]*>/)?.[0]).toContain('value="enter"');
+  const entered = await claire.post(`/messagerie/brouillons/${id}`, { subject: 'S', text: 'T', q: 'mor', press: 'enter' });
+  expect(entered.headers.location).toContain('q=mor');
+  expect((await claire.json(`/messagerie/brouillons/${id}`)).json().addressees.length).toBe(1);
+});

@@ -7,9 +7,11 @@ import { createFolder, deleteFolder, foldersPage, renameFolder } from './folders
 import { forget } from './forget.ts';
 import { addToGroup, deleteGroup, groupsPage, keepFavourites, keepMembers } from './groups.tsx';
 import { home } from './home.tsx';
+import { unreadOf } from './mailbox.ts';
 import { moderated } from './moderated.ts';
 import { createDraft } from './new.ts';
 import { notifications } from './notifications.ts';
+import { uses } from './policy.ts';
 import { previewPage, sendMessage } from './preview.tsx';
 import { markSeen, messagePage } from './read.tsx';
 import { recall } from './recall.ts';
@@ -32,6 +34,8 @@ export default service({
   tile: {
     href: '/messagerie',
     for: ['pupil', 'guardian', 'teacher', 'director', 'assistant', 'atsem', 'town', 'adviser', 'inspector', 'academy', 'administrator'],
+    unless: (me) => !uses({ me }),
+    unread: ({ db, me, now }) => unreadOf(db, me.personId, now),
     picture: 'letter',
     sentence: t.tileHint,
   },

@@ -13,22 +13,26 @@ const few = 40;
 
 type Db = Reader<Tables>;
 
-/** People and circles that answer to `q`; with nothing typed, my groups, my favourites, my circles, and everybody when they are few. */
-export async function suggestionsFor(db: Db, me: Me, q: string): Promise<Suggestion[]> {
+/**
+ * People and circles that answer to `q`; with nothing typed, my groups, my favourites, my circles, and everybody when they are few.
+ * `everybody`: nobody is left out, there is nothing to search.
+ */
+export async function suggestionsFor(db: Db, me: Me, q: string): Promise<{ suggestions: Suggestion[]; everybody: boolean }> {
   const people = await searchReach(db, me, { q, limit: few + 1 });
-  const shown = q ? people.slice(0, 20) : people.length <= few ? people : await favourites(db, me);
+  const everybody = q === '' && people.length <= few;
+  const shown = q ? people.slice(0, 12) : everybody ? people : await favourites(db, me);
   const persons = shown.map(({ id, name, as, place, about, hasAccount }) => ({
     value: `person:${id}`,
     label: name,
     hint: t.whoIs({ as, place, about, hasAccount: hasAccount || as === 'pupil' }),
   }));
-  if (isPupil(me)) return persons;
+  if (isPupil(me)) return { suggestions: persons, everybody };
   const circles = (await circlesFor(db, me, { q })).map(({ circle, placeId, label, count }) => ({
     value: `circle:${circle}:${placeId}`,
     label,
     hint: t.people({ count }),
   }));
-  return [...(await groups(db, me, q)), ...circles.slice(0, 12), ...persons];
+  return { suggestions: [...(await groups(db, me, q)), ...circles.slice(0, 12), ...persons], everybody };
 }
 
 async function groups(db: Db, me: Me, q: string): Promise<Suggestion[]> {
@@ -41,7 +45,7 @@ async function groups(db: Db, me: Me, q: string): Promise<Suggestion[]> {
 }
 
 /** Those I reach today. */
-export async function favourites(db: Db, me: Me) {
+async function favourites(db: Db, me: Me) {
   const { rows } = await sql<{ id: string }>`select person_id as id from messaging.favourites where owner_id = ${me.personId}`.execute(db);
   const ids = new Set(rows.map(({ id }) => id));
   if (ids.size === 0 || (await waysTo(db, me, [...ids])).length === 0) return [];

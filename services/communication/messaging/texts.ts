@@ -31,13 +31,10 @@ export const t = texts('messaging', {
   emptyFolder: 'Ce dossier est vide. Cochez des messages, puis déplacez-les ici.',
   someClosed:
     'La messagerie est fermée en ce moment dans votre école : ses messages ne se lisent pas. L’appel et l’agenda restent ouverts.',
-  from: 'De',
   to: 'À',
   cc: 'Copie',
   bcc: 'Copie cachée',
   subject: 'Objet',
-  when: 'Quand',
-  choose: 'Choisir',
   tick: ({ subject }: { subject: string }) => `Choisir « ${subject} »`,
   untitled: 'Message sans objet',
   nobodyYet: 'Personne encore',

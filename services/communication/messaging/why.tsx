@@ -1,6 +1,6 @@
 import { routesFor, z } from '#kernel';
 import { type Profile, policy, profilesOf, searchReach, whyReach } from '#kernel/perimeter';
-import { Card, CardList, InlineForm, Notice, Page, SearchField, Status } from '#kernel/ui';
+import { Card, CardList, InlineForm, Notice, Page, RichText, SearchField, Status } from '#kernel/ui';
 import { line } from './draft-fields.ts';
 import { adult } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -55,11 +55,13 @@ export const whyPage = page('/messagerie/qui', {
         ))}
       </CardList>
       <h2>{t.whyRules}</h2>
-      <ul>
-        {rules.map((rule) => (
-          <li key={rule}>{rule}</li>
-        ))}
-      </ul>
+      <RichText>
+        <ul>
+          {rules.map((rule) => (
+            <li key={rule}>{rule}</li>
+          ))}
+        </ul>
+      </RichText>
       <p class="hint">{t.whyAnswers}</p>
     </Page>
   ),

@@ -1,5 +1,6 @@
 import { profilesOf, routesFor, z } from '#kernel';
 import { signedIn } from '#kernel/perimeter';
+import { opensTo } from '#kernel/service';
 import { AdultHome } from './adult.tsx';
 import { childrenOf, classesOf, classOfPupil, newsFor, perimeterOf, schoolsDirectedBy, townsOf } from './facts.ts';
 import { PupilHome } from './pupil.tsx';
@@ -63,11 +64,12 @@ export const home = page('/', {
       towns: hats.has('town') ? await townsOf(db, me) : [],
       perimeter: await perimeterOf(db, me),
       pupil: hats.has('pupil') ? await classOfPupil(db, me) : null,
-      tiles: services.flatMap(({ label, family, tile }) =>
-        tile && tile.href !== '/' && tile.for.some((profile) => hats.has(profile))
+      tiles: services.flatMap((service) => {
+        const { label, family, tile } = service;
+        return tile && tile.href !== '/' && opensTo(service, me)
           ? [{ label, family, href: tile.href, picture: tile.picture, sentence: tile.sentence }]
-          : [],
-      ),
+          : [];
+      }),
     };
   },
   view: (answer) => (answer.hats.includes('pupil') ? <PupilHome {...answer} /> : <AdultHome {...answer} />),
