@@ -10,7 +10,7 @@ export type NextStep =
 export type Holder = { works: boolean; pupil: boolean; knownDevice: boolean; email: string | null };
 
 /**
- * Who needs what to come in (decision 0006; ASVS 6.3.3).
+ * Who needs what to come in (decision 0007; ASVS 6.3.3).
  * - Those who work here see many children: the doors ask for a second factor in each session, on any device.
  * - Pupils: never more than their own way in; their rights are small, and a child has neither telephone nor mail.
  * - Parents: on a browser that signed in before, the password; on a new one, also a code sent by mail.

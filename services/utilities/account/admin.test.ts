@@ -80,6 +80,17 @@ test('an administrator who forgot gets another code; nobody else does from here'
   expect(await codes.execute()).toEqual([]);
 });
 
+test('an administrator who is alone and lost a telephone enrols again; from here, nobody else does', async () => {
+  const { id } = await ent.db.selectFrom('kernel.accounts').select('id').where('login', '=', 'jroux').executeTakeFirstOrThrow();
+  await ent.db
+    .insertInto('kernel.authenticators')
+    .values({ account_id: id, sealed_secret: Buffer.alloc(60), last_step: 1 })
+    .execute();
+  expect((await preau('admin', 'rescue', 'hugo.lafont')).code).toBe(1);
+  expect((await preau('admin', 'rescue', 'jroux')).code).toBe(0);
+  expect(await ent.db.selectFrom('kernel.authenticators').select('account_id').where('account_id', '=', id).execute()).toEqual([]);
+});
+
 test('the known accounts of a demonstration are told to programs', async () => {
   expect(JSON.parse((await preau('demo', 'accounts', '--json')).out)).toEqual([]);
   const { id: accountId } = await ent.db

@@ -1,7 +1,8 @@
 import { type Command, newId, type Writer } from '#kernel';
-import { createAccount, issueCodes, writtenCode } from '#kernel/identity';
+import { audit } from '#kernel/audit';
+import { createAccount, endSessions, forgetFactors, issueCodes, writtenCode } from '#kernel/identity';
 
-const usage = 'preau admin create <prénom> <nom> [identifiant]\npreau admin code <identifiant>';
+const usage = 'preau admin create <prénom> <nom> [identifiant]\npreau admin code <identifiant>\npreau admin rescue <identifiant>';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): number => {
   process.stderr.write(`${line}\n`);
@@ -38,7 +39,7 @@ export const admin: Command = {
         await db.transaction().execute(async (tx) => give(tx, await createAdministrator(tx, { firstName: first, lastName: last, login }))),
       );
     }
-    if (what === 'code' && first && args.length === 1) {
+    if ((what === 'code' || what === 'rescue') && first && args.length === 1) {
       const account = await db
         .selectFrom('kernel.accounts as a')
         .innerJoin('kernel.functions as f', 'f.person_id', 'a.person_id')
@@ -47,12 +48,22 @@ export const admin: Command = {
         .where('f.kind', '=', 'administrator')
         .executeTakeFirst();
       if (!account) return complain(`Aucun compte d’administration n’a l’identifiant ${first}.`);
-      return tell(await db.transaction().execute((tx) => give(tx, account)));
+      if (what === 'code') return tell(await db.transaction().execute((tx) => give(tx, account)));
+      await db.transaction().execute((tx) => forget(tx, account.id));
+      say(`${first} ajoutera une deuxième preuve à sa prochaine connexion. Ses appareils sont déconnectés.`);
+      return 0;
     }
     process.stderr.write(`${usage}\n`);
     return 2;
   },
 };
+
+/** An administrator who is alone and lost their second factor: whoever holds the server stands for the two persons. */
+async function forget(db: Writer, accountId: string): Promise<void> {
+  await forgetFactors(db, accountId);
+  await endSessions(db, accountId, {});
+  await audit(db, { actorId: null, action: 'account.second-factor.forgotten', details: { accountId } });
+}
 
 type Newcomer = { firstName: string; lastName: string; login: string | undefined };
 

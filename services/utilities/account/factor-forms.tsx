@@ -34,17 +34,13 @@ export const AddPasskey = ({ add, name }: { add: unknown; name: string }) => (
 
 export const AddApplication = ({ keyText, picture }: { keyText: string; picture: string }) => (
   <Form action="/compte/application">
-    <ol>
-      <li>{w.applicationStep1}</li>
-      <li>
-        <p>{w.applicationStep2}</p>
-        <img src={picture} alt={w.applicationPicture} width="200" height="200" />
-        <p>
-          {w.applicationKey} <code>{keyText}</code>
-        </p>
-      </li>
-      <li>{w.applicationStep3}</li>
-    </ol>
+    <p>{w.applicationStep1}</p>
+    <p>{w.applicationStep2}</p>
+    <img src={picture} alt={w.applicationPicture} width="200" height="200" />
+    <p>
+      {w.applicationKey} <code>{keyText}</code>
+    </p>
+    <p>{w.applicationStep3}</p>
     <CodeField label={w.totpLabel} hint={w.totpHint} />
     <Submit>{w.addApplication}</Submit>
   </Form>

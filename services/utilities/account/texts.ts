@@ -12,7 +12,7 @@ export const t = texts('account', {
   password: 'Mot de passe',
   showPassword: 'Afficher le mot de passe',
   keep: 'Rester connecté sur cet appareil',
-  keepHint: 'Trente jours. À éviter sur un appareil partagé.',
+  keepHint: 'Trente jours ; sept pour les personnels. À éviter sur un appareil partagé.',
   enter: 'Entrer',
   enterAs: ({ name, profile }: { name: string; profile: string }) => `Entrer comme ${name}, ${profile}`,
   toActivation: 'J’ai reçu une feuille de l’école : activer mon compte',
