@@ -2,12 +2,12 @@ import { type MachineAnswer, type MachineRequest, routesFor } from '#kernel';
 import { comeBack } from './entry.tsx';
 import { leaveProvider } from './farewell.tsx';
 import { ours } from './leaving-for.ts';
+import { comeBackOidc, startOidc } from './oidc/doors.ts';
 import { type Provider, providerNamed, type SamlProvider } from './providers.ts';
 import { consume, metadata, singleLogout, startSaml } from './saml/doors.ts';
 
 const { machine } = routesFor();
 const shut: MachineAnswer = { status: 404, mediaType: 'text/plain', body: '' };
-const away: MachineAnswer = { see: '/federation/refus?pourquoi=indisponible' };
 
 const known = ({ aside, params, secret }: MachineRequest): Promise<Provider | undefined> =>
   providerNamed(ours(aside), params['provider'] ?? '', secret);
@@ -29,12 +29,20 @@ export const doors = [
     run: async (request) => {
       const provider = await known(request);
       if (!provider) return shut;
-      return provider.protocol === 'saml' ? startSaml(provider, request) : away;
+      return provider.protocol === 'saml' ? startSaml(provider, request) : startOidc(provider, request);
     },
   }),
   machine('/federation/:provider/metadata', { method: 'GET', may: anybody, run: saml(metadata) }),
   machine('/federation/:provider/acs', { method: 'POST', may: anybody, run: saml(consume) }),
   machine('/federation/:provider/slo', { method: 'GET', may: anybody, run: saml(singleLogout) }),
+  machine('/federation/:provider/retour', {
+    method: 'GET',
+    may: anybody,
+    run: async (request) => {
+      const provider = await known(request);
+      return provider?.protocol === 'oidc' ? comeBackOidc(provider, request) : shut;
+    },
+  }),
   machine('/federation/:provider/fin', {
     method: 'GET',
     may: anybody,

@@ -1,6 +1,7 @@
 import { type MachineAnswer, type MachineRequest, type Reader, routesFor, type Writer, z } from '#kernel';
 import { BarePage, ButtonLink } from '#kernel/ui';
 import { ours } from './leaving-for.ts';
+import { endSessionUrl } from './oidc/doors.ts';
 import type { Provider } from './providers.ts';
 import { addressesOf, samlOf } from './saml/verify.ts';
 import type { Tables } from './tables.ts';
@@ -72,7 +73,8 @@ export async function leaveProvider(provider: Provider, { aside, query, now, ori
     .where('expires_at', '>', now)
     .returningAll()
     .executeTakeFirst();
-  if (!known || provider.protocol !== 'saml') return { see: '/connexion' };
+  if (!known) return { see: '/connexion' };
+  if (provider.protocol === 'oidc') return { see: (await endSessionUrl(provider, origin, now)) ?? '/connexion' };
   const back = known.return_url;
   if (back && URL.canParse(back) && isTheirs(back, provider.idp.signInUrl)) return { see: back };
   if (!provider.idp.signOutUrl || !known.name_id) return { see: '/connexion' };

@@ -52,3 +52,9 @@ export function externalIds(values: string[]): string[] {
   });
   return [...new Set(found)];
 }
+
+/** The other way round, for whoever speaks as ÉduConnect does: the demonstration. */
+export function refOf(externalId: string): string | undefined {
+  const found = Object.entries(academies).find(([, name]) => externalId.startsWith(`${name}-`));
+  return found && `{AAF}${found[0]}|demo|${externalId.slice(found[1].length + 1)}`;
+}

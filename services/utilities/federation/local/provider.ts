@@ -2,10 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { inflateRawSync } from 'node:zlib';
 import { childOf, isElement, readXml, textOf } from '../xml.ts';
+import { type LocalPerson, pageOf } from './page.ts';
 import { assertionOf, escaped, type Keys, metadataOf, newKeys, newMessageId, responseOf, signed } from './signing.ts';
-
-/** Somebody whom the local provider can vouch for. */
-export type LocalPerson = { label: string; attributes: Record<string, string[]>; context?: string };
 
 export type LocalProvider = { entityId: string; metadata: string; keys: Keys; close: () => Promise<void> };
 
@@ -96,11 +94,3 @@ async function listOf(people: () => Promise<LocalPerson[]>, query: URLSearchPara
   const choices = (await people()).map(({ label }, at) => `<li><button name="person" value="${at}">${escaped(label)}</button></li>`);
   return `<p>Tout est inventé ici. Qui êtes-vous ?</p><form method="post" action="/saml/sso">${hidden}<ul>${choices.join('')}</ul></form>`;
 }
-
-const pageOf = (
-  title: string,
-  body: string,
-): string => `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${escaped(title)}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>body{font:1.1rem/1.5 system-ui;max-width:32rem;margin:2rem auto;padding:0 1rem}
-ul{list-style:none;padding:0}button{font:inherit;min-height:44px;width:100%;margin:.25rem 0;text-align:left;padding:.5rem 1rem}</style></head>
-<body><main><h1>${escaped(title)}</h1>${body}</main></body></html>`;
