@@ -10,16 +10,22 @@ import { importFolder } from '#services/governance/imports';
 import { saveDemonstrationAccount } from '#services/utilities/account';
 import type { Config } from '../kernel/config.ts';
 import { synth } from '../synth/index.ts';
+import { openGuichets } from './guichets.ts';
 import { attachTeachers, cast, giveApplication, openAccounts, password } from './people.ts';
+
+type Work = { config: Config; services: Service[]; say: (sentence: string) => void };
+
+/** An invented town, and the guichets by which its people may also come in. */
+export async function demonstrate(db: Database, work: Work): Promise<void> {
+  await inventTown(db, work);
+  await openGuichets(db, work.config);
+}
 
 /**
  * Fills an empty database with the five schools of the convention, invented people read from generated AAF files by the real
  * import, three notes and a few messages in a class, and one open account per profile. Does nothing when somebody already lives there.
  */
-export async function demonstrate(
-  db: Database,
-  { config, services, say }: { config: Config; services: Service[]; say: (sentence: string) => void },
-): Promise<void> {
+async function inventTown(db: Database, { config, services, say }: Work): Promise<void> {
   if (await db.selectFrom('kernel.people').select('id').limit(1).executeTakeFirst()) return;
   say('Première fois : Préau invente une commune, ses cinq écoles et leurs familles…');
   const now = new Date();

@@ -11,9 +11,16 @@ const { page, action } = routesFor<Tables>();
 
 const Answer = z.object({
   pairs: z.array(
-    z.object({ oneId: z.string(), otherId: z.string(), name: z.string(), places: z.array(z.string()), evidence: z.array(z.string()) }),
+    z.object({
+      oneId: z.string(),
+      otherId: z.string(),
+      name: z.string(),
+      places: z.array(z.string()),
+      evidence: z.array(z.string()),
+      shared: z.boolean(),
+    }),
   ),
-  merges: z.array(z.object({ id: z.string(), name: z.string(), by: z.string().nullable(), at: z.date() })),
+  merges: z.array(z.object({ id: z.string(), name: z.string(), by: z.string().nullable(), self: z.boolean().nullable(), at: z.date() })),
 });
 const most = 100;
 
@@ -24,6 +31,8 @@ export const queue = page('/doublons', {
   load: async ({ db, me }) => {
     const pairs = await sql<z.infer<typeof Answer>['pairs'][number]>`
       select pair.one_id as "oneId", pair.other_id as "otherId", one.first_name || ' ' || one.last_name as name, pair.evidence,
+        exists (select from kernel.guardianships g join kernel.guardianships h on h.pupil_id = g.pupil_id
+          where g.guardian_id = pair.one_id and h.guardian_id = pair.other_id) as shared,
         array(select distinct place.name from kernel.functions_today f join kernel.places place on place.id = coalesce(f.school_id, f.place_id)
           where f.person_id in (pair.one_id, pair.other_id) or f.kind = 'pupil' and f.person_id in (
             select pupil_id from kernel.guardianships where guardian_id in (pair.one_id, pair.other_id)) order by 1) as places
@@ -32,7 +41,7 @@ export const queue = page('/doublons', {
       order by one.last_name, one.first_name, pair.one_id limit ${most}`.execute(db);
     const merges = await sql<z.infer<typeof Answer>['merges'][number]>`
       select m.id, p.first_name || ' ' || p.last_name as name, m.merged_at as at,
-        case when m.merged_by <> m.survivor_id then who.first_name || ' ' || who.last_name end as by
+        m.merged_by = m.survivor_id as self, who.first_name || ' ' || who.last_name as by
       from kernel.merges m join kernel.people p on p.id = m.survivor_id left join kernel.people who on who.id = m.merged_by
       where m.undone_at is null and m.survivor_id in ${inMyPerimeter(me)} order by m.n desc limit 20`.execute(db);
     const surest = pairs.rows.sort((one, other) => weightOf(evidenceIn(other.evidence)) - weightOf(evidenceIn(one.evidence)));
@@ -57,7 +66,7 @@ export const queue = page('/doublons', {
   ),
 });
 
-const Pair = ({ oneId, otherId, name, places, evidence }: z.infer<typeof Answer>['pairs'][number]) => {
+const Pair = ({ oneId, otherId, name, places, evidence, shared }: z.infer<typeof Answer>['pairs'][number]) => {
   const found = evidenceIn(evidence);
   return (
     <Card
@@ -66,7 +75,7 @@ const Pair = ({ oneId, otherId, name, places, evidence }: z.infer<typeof Answer>
       meta={places.join(' · ')}
       footer={<ButtonLink href={`/doublons/${oneId}/${otherId}`}>{t.compare}</ButtonLink>}
     >
-      <p>{isEnough(found) ? <Status kind="done">{t.strong}</Status> : <Status kind="waiting">{t.weak}</Status>}</p>
+      <p>{isEnough(found) && !shared ? <Status kind="done">{t.strong}</Status> : <Status kind="waiting">{t.weak}</Status>}</p>
       <p>
         {found.map((one) => (
           <Chip key={one}>{evidenceText(one)}</Chip>
@@ -80,14 +89,14 @@ const Merges = ({ merges }: Pick<z.infer<typeof Answer>, 'merges'>) => (
   <section aria-labelledby="recentes">
     <h2 id="recentes">{t.recent}</h2>
     <CardList columns>
-      {merges.map(({ id, name, by, at }) => (
+      {merges.map(({ id, name, by, self, at }) => (
         <Card
           key={id}
           level={3}
           title={name}
           meta={
             <>
-              {t.reunited} <Time at={at} form="day" /> {by ? t.by({ name: by }) : t.bySelf}
+              {t.reunited} <Time at={at} form="day" /> {self ? t.bySelf : by && t.by({ name: by })}
             </>
           }
           footer={

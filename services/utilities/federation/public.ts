@@ -5,3 +5,4 @@ export { provedPairs, provedPeople, useProof } from './proof.ts';
 export { type OpenDoor, openDoors, saveProvider } from './providers.ts';
 export { refOf } from './refs.ts';
 export { readIdpMetadata } from './saml/metadata.ts';
+export type { ProviderName } from './tables.ts';

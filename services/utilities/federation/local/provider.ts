@@ -17,13 +17,11 @@ export async function startLocalProvider({
   title,
   home,
   people,
-  port = 0,
 }: {
   title: string;
   /** The ENT, the only place it sends anybody to. */
   home: () => string;
   people: () => Promise<LocalPerson[]>;
-  port?: number;
 }): Promise<LocalProvider> {
   const keys = newKeys();
   let entityId = '';
@@ -59,9 +57,11 @@ export async function startLocalProvider({
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(400).end());
   });
-  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  // It stops with the ENT, and holds nobody back.
+  server.unref();
   const address = server.address();
-  const origin = `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
+  const origin = `http://localhost:${typeof address === 'object' && address ? address.port : 0}`;
   entityId = `${origin}/saml`;
   return {
     entityId,
