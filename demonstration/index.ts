@@ -10,6 +10,7 @@ import { importFolder } from '#services/governance/imports';
 import { saveDemonstrationAccount } from '#services/utilities/account';
 import type { Config } from '../kernel/config.ts';
 import { synth } from '../synth/index.ts';
+import { addDuplicate } from './duplicate.ts';
 import { openGuichets } from './guichets.ts';
 import { attachTeachers, cast, giveApplication, openAccounts, password } from './people.ts';
 
@@ -48,6 +49,8 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
         await saveDemonstrationAccount(tx, { accountId, password, profile, schoolName: school, totpKey });
       }
     });
+    const parent = shown.find(({ profile }) => profile === 'Parent');
+    if (parent) await addDuplicate(db, { parentId: parent.personId, now });
     const waiting = shown.map(({ personId }) => personId);
     for (const { classId, teacherId } of await classesShown(db, waiting))
       await db.transaction().execute(async (tx) => {

@@ -1,0 +1,1 @@
+export { search as findDuplicates } from './search.ts';
