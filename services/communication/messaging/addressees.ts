@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Me, type Profile, type Reader, sql } from '#kernel';
 import { type CircleKind, calledName, circleLabel, membersOf, type Way, waysTo } from '#kernel/perimeter';
-import { isPupil } from './policy.ts';
+import { isPupil, mayHurry } from './policy.ts';
 import type { Field, Tables } from './tables.ts';
 
 type Db = Reader<Tables>;
@@ -43,7 +43,7 @@ export type Receiver = {
   name: string;
   as: Profile | null;
   field: Field;
-  /** The circle by which they are reached, when nobody named them. */
+  /** The addressee by which they are reached and not shown to the others: a circle; or their own name, for one family of several. */
   throughId: string | null;
   aboutId: string | null;
   about: string | null;
@@ -59,14 +59,14 @@ const rank: Record<Field, number> = { to: 0, cc: 1, bcc: 2 };
 /**
  * Works out who will have this message in their mailbox if it leaves now: members of circles and groups as they are today,
  * those I reach, and those who already speak in the thread. Each person once: named before through a circle, « to » before
- * « cc » before « bcc ».
+ * « cc » before « bcc ». Families written to by the school never see each other, however they were chosen.
  */
 export async function whoWillReceive(db: Db, me: Me, messageId: string): Promise<Resolved> {
   const addressees = await addresseesOf(db, messageId);
   const groups = await groupMembers(db, me, addressees);
   const named = [
-    ...addressees.flatMap(({ personId, field }) => (personId ? [{ id: personId, field }] : [])),
-    ...groups.map(({ personId, field }) => ({ id: personId, field })),
+    ...addressees.flatMap(({ id: saidId, personId, field }) => (personId ? [{ id: personId, field, saidId }] : [])),
+    ...groups,
   ].filter(({ id }) => id !== me.personId);
   const ways = Map.groupBy(
     await waysTo(
@@ -83,7 +83,7 @@ export async function whoWillReceive(db: Db, me: Me, messageId: string): Promise
   const chosen = [
     ...named
       .filter(({ id }) => ways.has(id) || thread.has(id))
-      .map(({ id, field }) => ({ id, field, throughId: null, ...about(ways.get(id) ?? []) })),
+      .map((one) => ({ ...one, throughId: null, ...about(ways.get(one.id) ?? []) })),
     ...circles.flatMap(({ id: throughId, circle, placeId, field }) =>
       [
         ...Map.groupBy(
@@ -93,12 +93,14 @@ export async function whoWillReceive(db: Db, me: Me, messageId: string): Promise
       ].map(([id, ways]) => ({
         id,
         field,
+        saidId: throughId,
         throughId,
         ...about(ways),
       })),
     ),
   ].toSorted((one, other) => rank[one.field] - rank[other.field] || Number(one.throughId !== null) - Number(other.throughId !== null));
   const once = [...Map.groupBy(chosen, ({ id }) => id).values()].flatMap(([first]) => first ?? []);
+  const families = mayHurry(me) ? once.filter(({ as }) => as === 'guardian').length : 0;
   const kept = new Set(once.map(({ id }) => id));
   const people = await namesOf(db, [...kept, ...once.flatMap(({ aboutId }) => aboutId ?? []), ...named.map(({ id }) => id)]);
   const rankOf = (id: string): number => people.get(id)?.order ?? 0;
@@ -106,10 +108,11 @@ export async function whoWillReceive(db: Db, me: Me, messageId: string): Promise
     addressees,
     dropped: [...new Set(named.filter(({ id }) => !kept.has(id)).map(({ id }) => people.get(id)?.name ?? ''))].filter(Boolean),
     receivers: once
-      .flatMap((one) => {
+      .flatMap(({ saidId, ...one }) => {
+        const throughId = one.throughId ?? (families > 1 && one.as === 'guardian' ? saidId : null);
         const person = people.get(one.id);
         const child = one.aboutId ? people.get(one.aboutId)?.firstName : undefined;
-        return person ? [{ ...one, name: person.name, hasAccount: person.hasAccount, about: child ?? null }] : [];
+        return person ? [{ ...one, throughId, name: person.name, hasAccount: person.hasAccount, about: child ?? null }] : [];
       })
       .toSorted((one, other) => rankOf(one.id) - rankOf(other.id)),
   };
@@ -121,13 +124,13 @@ function about(ways: Way[]): Pick<Receiver, 'as' | 'schoolId' | 'aboutId'> {
   return { as: ways[0]?.as ?? null, schoolId: ways[0]?.schoolId ?? null, aboutId: children.length === 1 ? (children[0] ?? null) : null };
 }
 
-async function groupMembers(db: Db, me: Me, addressees: Addressee[]): Promise<{ personId: string; field: Field }[]> {
+async function groupMembers(db: Db, me: Me, addressees: Addressee[]): Promise<{ id: string; field: Field; saidId: string }[]> {
   const { rows } = await sql<{ groupId: string; personId: string }>`
     select g.id as "groupId", m.person_id as "personId" from messaging.groups g join messaging.group_members m on m.group_id = g.id
     where g.owner_id = ${me.personId} and g.id = any (${addressees.flatMap(({ groupId }) => groupId ?? [])}::uuid[])`.execute(db);
   return rows.flatMap(({ groupId, personId }) => {
-    const field = addressees.find((one) => one.groupId === groupId)?.field;
-    return field ? [{ personId, field }] : [];
+    const group = addressees.find((one) => one.groupId === groupId);
+    return group ? [{ id: personId, field: group.field, saidId: group.id }] : [];
   });
 }
 

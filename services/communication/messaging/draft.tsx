@@ -5,6 +5,7 @@ import { InlineForm, Page } from '#kernel/ui';
 import { addresseesOf, whoWillReceive } from './addressees.ts';
 import { Composer } from './composer.tsx';
 import { draftFields, fields, incomplete, line, mostFiles } from './draft-fields.ts';
+import { dropFiles } from './drop-files.ts';
 import { attachmentsOf, messageIn } from './messages.ts';
 import { isPupil, mayHurry, ownsDraft } from './policy.ts';
 import { suggestionShape, suggestionsFor } from './suggestions.ts';
@@ -125,12 +126,17 @@ export const saveDraft = action('/messagerie/brouillons/:draftId', {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     if (body.remove) await db.deleteFrom('messaging.addressees').where('message_id', '=', id).where('id', '=', body.remove).execute();
-    if (body.removeFile)
-      await db.deleteFrom('messaging.attachments').where('message_id', '=', id).where('file_id', '=', body.removeFile).execute();
     if (body.press === 'preview') {
       const wrong = incomplete({ subject: body.subject, body: body.text, resolved: await whoWillReceive(db, me, id) });
       if (wrong) return wrong;
     }
+    if (body.removeFile)
+      await dropFiles(
+        db,
+        drawer,
+        id,
+        (await attachmentsOf(db, id)).flatMap((file) => (file.id === body.removeFile ? [file.id] : [])),
+      );
     const school = me.functions.find(({ schoolId }) => schoolId)?.schoolId ?? me.children[0]?.schoolId ?? null;
     for (const file of prepared) {
       const fileId = await keepFile(db, drawer, file, { schoolId: school, by: me.personId });

@@ -92,7 +92,7 @@ export function Lines({ shelf, folderId, lines, folders, pupil, now }: Box) {
 
 const Who = ({ line }: { line: Line }) => (
   <>
-    {line.unread ? <strong>{line.who}</strong> : line.who || t.nobodyYet}
+    {line.unread ? <strong>{line.who}</strong> : line.who || (line.mine ? t.nobodyYet : t.somebodyGone)}
     {line.about && <span class="hint"> {t.aboutChild({ child: line.about })}</span>}
   </>
 );

@@ -69,8 +69,9 @@ export async function saidTo(db: Db, me: Me, message: Pick<Message, 'id' | 'send
   }>`
     select r.field, ${calledName('p')} as name, null as circle, null as place, null as "placeKind"
     from messaging.recipients r join kernel.people p on p.id = r.person_id
-    where r.message_id = ${message.id} and r.field <> 'from' and r.through_id is null
-      and (${all} or r.field in ('to', 'cc') or r.person_id = ${me.personId})
+    left join messaging.addressees said on said.id = r.through_id
+    where r.message_id = ${message.id} and r.field <> 'from' and said.circle is null
+      and (${all} or (r.field in ('to', 'cc') and r.through_id is null) or r.person_id = ${me.personId})
     union all
     select distinct a.field, null, a.circle, place.name, place.kind
     from messaging.addressees a join kernel.places place on place.id = a.place_id
@@ -81,6 +82,14 @@ export async function saidTo(db: Db, me: Me, message: Pick<Message, 'id' | 'send
     field,
     label: circle ? circleLabel({ circle, place: place ?? '', placeKind: placeKind ?? '' }) : (name ?? ''),
   }));
+}
+
+/** Everybody in whose mailbox a message of mine is, or will be. */
+export async function deliveredTo(db: Db, messageId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select ${calledName('p')} as name from messaging.recipients r join kernel.people p on p.id = r.person_id
+    where r.message_id = ${messageId} and r.field <> 'from' order by p.last_name, p.first_name, p.id`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 export type Attached = { id: string; name: string; mediaType: string; size: number };

@@ -32,6 +32,7 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
     arrives: z.date(),
     now: z.date(),
     list: z.string(),
+    apart: z.boolean(),
     dropped: z.array(z.string()),
     receivers: z.array(
       z.object({
@@ -64,6 +65,7 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
       arrives: await arrivalOf(db, { schoolId, urgent: draft.urgentReason !== null, now }),
       now,
       list: fingerprint(receivers),
+      apart: receivers.some(({ as, throughId }) => as === 'guardian' && throughId !== null),
       dropped,
       receivers,
     };
@@ -85,6 +87,7 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
       >
         {missing && <Notice kind="warning">{missing}</Notice>}
         {seen.dropped.length > 0 && <Notice kind="warning">{t.droppedOut({ names: seen.dropped })}</Notice>}
+        {seen.apart && <Notice>{t.familiesApart}</Notice>}
         {paper.length > 0 && <Notice>{t.neverSignedIn({ count: paper.length })}</Notice>}
         {seen.held && <Notice>{pupil ? t.heldForTeacherTu : t.heldForSchool}</Notice>}
         {seen.urgent && <Notice kind="warning">{t.urgentCount({ count: seen.urgentThisMonth })}</Notice>}

@@ -16,7 +16,7 @@ import {
   TextArea,
 } from '#kernel/ui';
 import { Attachments, attachedShape } from './attachments.tsx';
-import { attachmentsOf, type Message, messageIn, saidTo, withoutLinks } from './messages.ts';
+import { attachmentsOf, deliveredTo, type Message, messageIn, saidTo, withoutLinks } from './messages.ts';
 import { closedSchools, holdsIt, isPupil } from './policy.ts';
 import { isRecallable } from './recall.ts';
 import type { Tables } from './tables.ts';
@@ -49,6 +49,7 @@ export const messagePage = page('/messagerie/messages/:messageId', {
     message: shape,
     earlier: z.array(shape.pick({ id: true, sender: true, at: true, body: true, subject: true })),
     pupil: z.boolean(),
+    delivered: z.array(z.string()),
     recallable: z.boolean(),
     waiting: z.boolean(),
     now: z.date(),
@@ -80,12 +81,13 @@ export const messagePage = page('/messagerie/messages/:messageId', {
       },
       earlier: earlier.map((one) => ({ ...one, at: one.sentAt, body: bodyFor(one, pupil) })),
       pupil,
+      delivered: mine ? await deliveredTo(db, message.id) : [],
       recallable: isRecallable(message, now),
       waiting: mine && message.state === 'sent' && message.arrivesAt !== null && message.arrivesAt.getTime() > now.getTime(),
       now,
     };
   },
-  view: ({ message, earlier, pupil, recallable, waiting, now }) => {
+  view: ({ message, earlier, pupil, delivered, recallable, waiting, now }) => {
     const here = `/messagerie/messages/${message.id}`;
     return (
       <Page
@@ -100,9 +102,17 @@ export const messagePage = page('/messagerie/messages/:messageId', {
         {message.state === 'rejected' && <Notice kind="warning">{t.rejectedLong}</Notice>}
         {message.state === 'recalled' && <Notice>{message.mine ? t.recalledMine : pupil ? t.recalledLongTu : t.recalledLong}</Notice>}
         <Card
-          meta={message.at && <Byline who={message.automatic ? t.automatic({ sender: message.sender }) : message.sender} at={message.at} />}
+          meta={
+            message.at && (
+              <Byline
+                who={message.automatic ? t.automatic({ sender: message.sender }) : message.sender || t.somebodyGone}
+                at={message.at}
+              />
+            )
+          }
         >
           <Said to={message.to} />
+          {delivered.length > message.to.length && <Delivered names={delivered} />}
           {message.body && <Rich doc={message.body} />}
           <Attachments messageId={message.id} files={message.files} />
         </Card>
@@ -118,7 +128,7 @@ export const messagePage = page('/messagerie/messages/:messageId', {
                   level={3}
                   title={one.subject || t.untitled}
                   href={`/messagerie/messages/${one.id}`}
-                  meta={one.at && <Byline who={one.sender} at={one.at} />}
+                  meta={one.at && <Byline who={one.sender || t.somebodyGone} at={one.at} />}
                 >
                   {one.body && <Rich doc={one.body} />}
                 </Card>
@@ -165,6 +175,16 @@ const Said = ({ to }: { to: z.infer<typeof shape>['to'] }) => (
       );
     })}
   </>
+);
+
+/** The names behind the circles: for the writer alone. */
+const Delivered = ({ names }: { names: string[] }) => (
+  <details>
+    <summary class="button is-quiet">
+      <span>{t.theyHaveIt({ count: names.length })}</span>
+    </summary>
+    <p>{names.join(', ')}</p>
+  </details>
 );
 
 /** Read is said by a form: by itself with the enhancer, by a button without. Nobody but the reader learns it. */

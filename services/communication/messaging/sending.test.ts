@@ -202,3 +202,29 @@ test('the Enter key never takes a recipient out: the first button of the form sa
   expect(entered.headers.location).toContain('q=mor');
   expect((await claire.json(`/messagerie/brouillons/${id}`)).json().addressees.length).toBe(1);
 });
+
+test('two families named by the school, one by one or by a group, see nothing of each other, and answering all writes to neither', async () => {
+  const id = await sentBy(ent, v.claire, { to: [person(v.anne), person(v.karim)], cc: [person(v.dominique)], subject: 'Les deux' });
+  const karim = await ent.as(v.karim);
+  for (const { body } of [await karim.get(`/messagerie/messages/${id}`), await karim.json(`/messagerie/messages/${id}`)]) {
+    expect(body).not.toMatch(/Anne|Moreau/);
+    expect(body).toContain('Sadi');
+    expect(body).toContain('Dominique Rey');
+  }
+  const draft = await answerTo(ent, v.karim, id, 'all');
+  const { receivers } = (await karim.json(`/messagerie/brouillons/${draft}/apercu`)).json();
+  expect(receivers.map((one: { id: string }) => one.id).sort()).toEqual([v.claire, v.dominique].sort());
+  expect((await (await ent.as(v.claire)).get(`/messagerie/messages/${id}`)).body).toMatch(/Anne Moreau[\s\S]*Karim Sadi/);
+});
+
+test('a file taken off a draft is gone from the drawer, unless the message it was passed on from still has it', async () => {
+  const files = async () => (await ent.db.selectFrom('kernel.files').select('id').execute()).length;
+  const before = await files();
+  const [source] = (await shelf(ent, v.anne)).filter(({ subject }) => subject === 'Plan');
+  const passed = await answerTo(ent, v.anne, source?.id ?? '', 'forward');
+  const anne = await ent.as(v.anne);
+  const [file] = (await anne.json(`/messagerie/brouillons/${passed}`)).json().attachments;
+  await anne.post(`/messagerie/brouillons/${passed}`, { removeFile: file.id });
+  expect((await anne.json(`/messagerie/brouillons/${passed}`)).json().attachments).toEqual([]);
+  expect([await files(), (await anne.get(`/messagerie/messages/${source?.id}/pieces/${file.id}`)).statusCode]).toEqual([before, 200]);
+});

@@ -38,6 +38,7 @@ export const t = texts('messaging', {
   tick: ({ subject }: { subject: string }) => `Choisir « ${subject} »`,
   untitled: 'Message sans objet',
   nobodyYet: 'Personne encore',
+  somebodyGone: 'Une personne partie',
   aboutChild: ({ child }: { child: string }) => `· ${child}`,
   unread: 'Non lu',
   urgent: 'Urgent',
@@ -115,6 +116,7 @@ export const t = texts('messaging', {
       one: `${listed(names)} n’est plus parmi les personnes à qui vous pouvez écrire, et ne recevra rien.`,
       other: `${listed(names)} ne sont plus parmi les personnes à qui vous pouvez écrire, et ne recevront rien.`,
     }),
+  familiesApart: 'Chaque famille ne verra que son propre nom.',
   neverSignedIn: ({ count }: { count: number }) =>
     plural(count, {
       one: 'Une personne ne s’est jamais connectée : prévenez-la autrement, par exemple par un mot sur papier.',
@@ -147,6 +149,7 @@ export const t = texts('messaging', {
   braked: ({ reason }: { reason: string }) => `En ce moment, on ne peut pas écrire dans cette école : ${reason}`,
 
   saidIn: ({ field, labels }: { field: Field; labels: string[] }) => `${fieldName(field)} : ${listed(labels)}`,
+  theyHaveIt: ({ count }: { count: number }) => `Dans la messagerie de ${people(count)}`,
   automatic: ({ sender }: { sender: string }) => `${sender}, réponse automatique`,
   autoSubject: ({ subject }: { subject: string }) => `Réponse automatique : ${subject}`.slice(0, 160),
   urgentBecause: ({ reason }: { reason: string }) => `Message urgent : ${reason}`,
