@@ -15,7 +15,17 @@ export { acceptCharter, audienceOf, type Charter, currentCharter, publishCharter
 export { type Lifetime, lifetimeOf, type Method } from './lifetimes.ts';
 export { loginStem } from './logins.ts';
 export { checkMailCode, type MailCode, newMailCode, shownCode, useMailCode, waitingFor } from './mail-codes.ts';
-export { keepPasskey, optionsToAdd, optionsToShow, type Passkey, passkeysOf, readMade, readShown, usePasskey } from './passkeys.ts';
+export {
+  keepPasskey,
+  optionsToAdd,
+  optionsToShow,
+  type Passkey,
+  passkeysOf,
+  readMade,
+  readShown,
+  type Shown,
+  usePasskey,
+} from './passkeys.ts';
 export { passphrase } from './passphrase.ts';
 export { type PasswordFault, passwordFault } from './password-fault.ts';
 export { hashPassword, isPassword } from './passwords.ts';

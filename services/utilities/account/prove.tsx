@@ -1,24 +1,14 @@
 import { hidden, localPath, type Me, type Outcome, refuse, routesFor, type Writer, z } from '#kernel';
-import {
-  confirmPassword,
-  forgive,
-  optionsToShow,
-  passkeysOf,
-  readShown,
-  renewSession,
-  useAuthenticator,
-  usePasskey,
-  windowsFor,
-} from '#kernel/identity';
+import { confirmPassword, optionsToShow, passkeysOf, renewSession, usePasskey } from '#kernel/identity';
 import { signedIn, worksHere } from '#kernel/perimeter';
 import { Form, Page, Submit } from '#kernel/ui';
 import { CodeField } from './code-field.tsx';
-import { ahead, shownTotp } from './demonstration.ts';
+import { shownTotp } from './demonstration.ts';
 import { Destination } from './destination.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { CurrentPassword } from './password-fields.tsx';
+import { proveByApplication, readMyPasskey } from './proofs.ts';
 import { w } from './security-texts.ts';
-import { slowed } from './slowed.ts';
 import { t } from './texts.ts';
 
 const { page, action } = routesFor();
@@ -109,14 +99,8 @@ export const proveByCode = action('/compte/preuve/code', {
   does: 'identity.proved',
   body: z.object({ code: z.string(w.giveCode).trim().min(1, w.giveCode).max(40, w.giveCode), vers }),
   redraw: prove,
-  prepare: async ({ aside, me: { accountId }, caller }) => slowed(aside, { purpose: 'totp', subject: accountId, accountId }, caller),
-  run: async ({ db, me, now, body, caller, secret, demonstration }) => {
-    const { accountId } = me;
-    const right = await useAuthenticator(db, { accountId, code: body.code, secret, now, ahead: await ahead(db, accountId, demonstration) });
-    if (!right) return refuse('wrong', w.wrongTotp, { field: 'code' });
-    await forgive(db, windowsFor('totp', accountId, caller, accountId));
-    return proved(db, me, now, body.vers, 'application');
-  },
+  prepare: async ({ body: { code }, ...ask }) => proveByApplication(ask, code),
+  run: async ({ db, me, now, body }) => proved(db, me, now, body.vers, 'application'),
 });
 
 export const proveByPasskey = action('/compte/preuve/cle', {
@@ -124,10 +108,7 @@ export const proveByPasskey = action('/compte/preuve/cle', {
   does: 'identity.proved',
   body: z.object({ answer: z.string(w.noAnswer).min(2, w.noAnswer).max(20_000), vers }),
   redraw: prove,
-  prepare: async ({ aside, me, body: { answer }, secret, now, origin }) => {
-    const shown = await readShown(aside, answer, { origin, secret, to: to(me), now });
-    return shown?.accountId === me.accountId ? shown : refuse('wrong', w.wrongPasskey);
-  },
+  prepare: async ({ body: { answer }, ...ask }) => readMyPasskey(ask, answer, to(ask.me)),
   run: async ({ db, me, now, body, prepared }) =>
     (await usePasskey(db, prepared, now)) ? proved(db, me, now, body.vers, 'passkey') : refuse('wrong', w.wrongPasskey),
 });

@@ -99,6 +99,16 @@ test('after ten mistakes one waits', async () => {
   expect((await visitor.post('/connexion/second-facteur/code', { code: codeAt(key, stepAt(new Date())) })).statusCode).toBe(429);
 });
 
+test('the journal keeps each refusal and how, never the code; a house that changed its secret refuses instead of failing', async () => {
+  const { personId, accountId, visitor, key } = await withApplication('Rose Journal');
+  await visitor.post('/connexion/second-facteur/code', { code: '12345' });
+  await sql`update kernel.authenticators set sealed_secret = ${Buffer.alloc(60)} where account_id = ${accountId}`.execute(ent.db);
+  expect((await visitor.post('/connexion/second-facteur/code', { code: codeAt(key, stepAt(new Date())) })).statusCode).toBe(422);
+  const { rows } =
+    await sql`select details from kernel.audit where actor_id = ${personId} and action = 'account.second-factor.refused'`.execute(ent.db);
+  expect(rows).toEqual([{ details: { how: 'application' } }, { details: { how: 'application' } }]);
+});
+
 test('a session stolen later changes nothing that protects the account: a fresh proof is asked', async () => {
   const { personId, accountId, key } = await withApplication('Rose Volée');
   const me = await ent.as(personId);

@@ -1,24 +1,13 @@
 import { hidden, localPath, type Me, type Outcome, refuse, routesFor, type Writer, z } from '#kernel';
-import {
-  endSessions,
-  forgive,
-  isRescueCode,
-  optionsToShow,
-  passkeysOf,
-  readShown,
-  renewSession,
-  useAuthenticator,
-  usePasskey,
-  useRescue,
-  windowsFor,
-} from '#kernel/identity';
+import { endSessions, isRescueCode, optionsToShow, passkeysOf, renewSession, usePasskey, useRescue } from '#kernel/identity';
 import { signedIn } from '#kernel/perimeter';
 import { BarePage, Form, InlineForm, Submit, TextField } from '#kernel/ui';
 import { CodeField } from './code-field.tsx';
-import { ahead, shownTotp } from './demonstration.ts';
+import { shownTotp } from './demonstration.ts';
 import { Destination } from './destination.tsx';
 import { AddFirst, offers } from './factor-forms.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
+import { noteRefusal, proveByApplication, readMyPasskey } from './proofs.ts';
 import { w } from './security-texts.ts';
 import { slowed } from './slowed.ts';
 import { t } from './texts.ts';
@@ -110,15 +99,9 @@ export const showCode = action('/connexion/second-facteur/code', {
   does: 'second-factor.shown',
   body: z.object({ code: z.string(w.giveCode).trim().min(1, w.giveCode).max(40, w.giveCode), vers }),
   redraw: secondFactor,
-  prepare: async ({ aside, me: { accountId }, caller }) => slowed(aside, { purpose: 'totp', subject: accountId, accountId }, caller),
-  run: async ({ db, me, body, caller, secret, now, demonstration }) => {
-    if (!isDue(me)) return { see: localPath(body.vers) };
-    const { accountId } = me;
-    const right = await useAuthenticator(db, { accountId, code: body.code, secret, now, ahead: await ahead(db, accountId, demonstration) });
-    if (!right) return refuse('wrong', w.wrongTotp, { field: 'code' });
-    await forgive(db, windowsFor('totp', accountId, caller, accountId));
-    return passed(db, me, now, localPath(body.vers), 'application');
-  },
+  prepare: async ({ body: { code }, ...ask }) => (isDue(ask.me) ? proveByApplication(ask, code) : undefined),
+  run: async ({ db, me, now, body }) =>
+    isDue(me) ? passed(db, me, now, localPath(body.vers), 'application') : { see: localPath(body.vers) },
 });
 
 export const showPasskey = action('/connexion/second-facteur/cle', {
@@ -127,11 +110,7 @@ export const showPasskey = action('/connexion/second-facteur/cle', {
   does: 'second-factor.shown',
   body: z.object({ answer: z.string(w.noAnswer).min(2, w.noAnswer).max(20_000), vers }),
   redraw: secondFactor,
-  prepare: async ({ aside, me, body: { answer }, secret, now, origin }) => {
-    if (!isDue(me)) return undefined;
-    const shown = await readShown(aside, answer, { origin, secret, to: to(me), now });
-    return shown?.accountId === me.accountId ? shown : refuse('wrong', w.wrongPasskey);
-  },
+  prepare: async ({ body: { answer }, ...ask }) => (isDue(ask.me) ? readMyPasskey(ask, answer, to(ask.me)) : undefined),
   run: async ({ db, me, now, body, prepared }) => {
     if (!prepared) return { see: localPath(body.vers) };
     return (await usePasskey(db, prepared, now)) ? passed(db, me, now, localPath(body.vers), 'passkey') : refuse('wrong', w.wrongPasskey);
@@ -150,9 +129,9 @@ export const useRescueCode = action('/connexion/second-facteur/secours', {
     const { accountId } = me;
     const wait = await slowed(aside, { purpose: 'rescue', subject: accountId, accountId }, caller);
     if (wait) return wait;
-    return (await isRescueCode(aside, { accountId, code: rescue, secret, now }))
-      ? undefined
-      : refuse('wrong', w.wrongRescue, { field: 'rescue' });
+    if (await isRescueCode(aside, { accountId, code: rescue, secret, now })) return undefined;
+    await noteRefusal(aside, me, 'rescue');
+    return refuse('wrong', w.wrongRescue, { field: 'rescue' });
   },
   run: async ({ db, me, now, emit }) => {
     if (!isDue(me)) return { see: '/' };
