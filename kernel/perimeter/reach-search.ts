@@ -28,14 +28,17 @@ export const wordsOf = (typed: string): string[] =>
 export const folded = (text: RawBuilder<unknown>): RawBuilder<string> =>
   sql<string>`' ' || regexp_replace(kernel.unaccent(lower(${text})), '[^[:alnum:]]+', ' ', 'g')`;
 
-/** SQL: each word begins a word of the folded text, or nearly is one (from four letters on, one slip is forgiven). */
-export const matches = (text: RawBuilder<unknown>, words: string[]): RawBuilder<boolean> =>
-  sql<boolean>`(${sql.join([sql`true`, ...words.map((word) => begins(text, word))], sql` and `)})`;
+/**
+ * SQL: each word begins a word of the folded text, or, from four letters on, is near enough to one (`slack`, 0 to 1, the smaller
+ * the more is forgiven; 1 forgives nothing).
+ */
+export const matches = (text: RawBuilder<unknown>, words: string[], slack = 0.5): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.join([sql`true`, ...words.map((word) => begins(text, word, slack))], sql` and `)})`;
 
-const begins = (text: RawBuilder<unknown>, word: string) =>
-  word.length < 4
+const begins = (text: RawBuilder<unknown>, word: string, slack: number) =>
+  word.length < 4 || slack >= 1
     ? sql`${text} like ${`% ${word}%`}`
-    : sql`(${text} like ${`% ${word}%`} or kernel.word_similarity(${word}, ${text}) >= 0.5)`;
+    : sql`(${text} like ${`% ${word}%`} or kernel.word_similarity(${word}, ${text}) >= ${slack})`;
 
 /** SQL: how well a text answers, exact beginnings before near misses. */
 export const closeness = (text: RawBuilder<unknown>, words: string[]): RawBuilder<number> =>
@@ -43,7 +46,8 @@ export const closeness = (text: RawBuilder<unknown>, words: string[]): RawBuilde
 
 /**
  * The people whom I may write to whose name, or whose child's name, answers to what is typed. Reach comes first: it is hundreds
- * of people where the directory holds hundreds of thousands, and nobody outside it is ever read. `known`: with the pupils whom
+ * of people where the directory holds hundreds of thousands, and nobody outside it is ever read. Near misses are shown only when
+ * nobody answers exactly. `known`: with the pupils whom
  * only a closed class keeps from me.
  */
 export async function searchReach(
@@ -65,10 +69,12 @@ export async function searchReach(
       from reached r join kernel.people p on p.id = r.id)
     select n.id, n.name, n.as, place.name as place, n.about,
       coalesce(account.activated_at is not null and account.blocked_at is null, false) as "hasAccount"
-    from named n
+    from (
+      select n.*, ${matches(sql`n.folded`, words, 1)} as exact, bool_or(${matches(sql`n.folded`, words, 1)}) over () as some_exact
+      from named n where ${matches(sql`n.folded`, words, 0.3)}) n
     join kernel.places place on place.id = n.place_id
     left join kernel.accounts account on account.person_id = n.id
-    where ${matches(sql`n.folded`, words)}
+    where n.exact or not n.some_exact
     order by ${closeness(sql`n.folded`, words)} desc, n.last_name, n.first_name, n.id
     limit ${limit}`.execute(db);
   return rows;

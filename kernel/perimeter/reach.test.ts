@@ -167,6 +167,9 @@ test('search folds accents and case, takes the beginning of any word, and forgiv
   expect(await names('MOR')).toContain('Anne');
   expect(await names('petti')).toContain('Julie');
   expect(await names('dominiqe')).toEqual(['Dominique']);
+  expect(await names('olvie')).toEqual(['Marc']);
+  // Nearness is for whoever finds nobody: « Marc » is not drowned among those who begin like him.
+  expect(await names('marc')).toEqual(['Marc']);
   // A parent who bears another name is found by the child’s.
   expect(sorted(await names('zelie'))).toEqual(['Anne', 'Karim']);
   expect(await names('%')).not.toEqual([]);

@@ -57,6 +57,19 @@ test('writing at 21:30, reading at 07:00', { timeout: 120_000 }, async () => {
   await teacher.getByRole('button', { name: 'Envoyer à 1 personne' }).click();
   await teacher.getByText('Le message est parti.').waitFor();
 
+  // To the families of the class and a colleague: found while typing, kept ticked while looking for the next one.
+  await ent.teacher('Marc Olive', await ent.classroom(school, 'CM2'));
+  for (let at = 0; at < 45; at += 1) await ent.guardian(`Parent Numéro${at}`, await ent.pupil(`Élève Numéro${at}`, ce1));
+  await teacher.goto('/messagerie');
+  await teacher.getByRole('button', { name: 'Nouveau message' }).click();
+  await teacher.getByLabel('Chercher une personne ou un groupe').fill('olvie');
+  await teacher.getByLabel('Marc Olive').check();
+  await teacher.getByLabel('Chercher une personne ou un groupe').fill('familles');
+  await teacher.getByLabel('Les familles de la classe CE1 A').check();
+  await teacher.getByRole('button', { name: 'Ajouter les personnes cochées' }).click();
+  await teacher.getByRole('button', { name: 'Retirer Marc Olive' }).waitFor();
+  await teacher.getByRole('button', { name: 'Retirer Les familles de la classe CE1 A' }).waitFor();
+
   await parent.goto('/messagerie');
   expect(await parent.locator('main').innerText()).toContain('Demain matin');
   expect(await parent.locator('main').innerText()).toContain('Claire Benali');

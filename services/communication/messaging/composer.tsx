@@ -9,15 +9,15 @@ import {
   FileField,
   Form,
   Notice,
-  Radios,
   Submit,
   sizeText,
   TextArea,
   TextField,
   Time,
 } from '#kernel/ui';
+import { Addressees } from './addressee-fields.tsx';
 import type { draftShape } from './draft.tsx';
-import { fields, mostFiles } from './draft-fields.ts';
+import { mostFiles } from './draft-fields.ts';
 import { t } from './texts.ts';
 
 type Draft = z.infer<typeof draftShape>;
@@ -79,71 +79,6 @@ function AdultFields({ draft }: { draft: Draft }) {
     </>
   );
 }
-
-/** Who is already there, each with a button that takes them out; then a search whose answers are ticked. */
-function Addressees({ draft }: { draft: Draft }) {
-  const options = draft.suggestions
-    .filter(({ value }) => !draft.addressees.some(({ personId }) => value === `person:${personId}`))
-    .map(({ value, label, hint }) => ({ value, label, hint: hint ?? undefined }));
-  return (
-    <section id="destinataires" class="form" aria-label={t.recipients}>
-      {fields.map((field) => {
-        const there = draft.addressees.filter((one) => one.field === field);
-        return there.length === 0 ? null : (
-          <Buttons key={field}>
-            <span class="label">{t[field]}</span>
-            {there.map(({ id, label }) => (
-              <Button key={id} weight="plain" picture="cross" name="remove" value={id} label={t.removeSomebody({ name: label })}>
-                {label}
-              </Button>
-            ))}
-          </Buttons>
-        );
-      })}
-      <details class="form" open={draft.addressees.length === 0 || draft.q !== ''}>
-        <summary class="button is-plain">
-          <span>{t.addSomebody}</span>
-        </summary>
-        {(draft.q !== '' || !draft.everybody) && <SomebodySearch q={draft.q} />}
-        {options.length > 0 ? (
-          <Checkboxes name="add" label={draft.q ? t.found : t.suggested} inline={draft.q === '' && options.length > 6} options={options} />
-        ) : (
-          draft.q !== '' && <p class="hint">{t.nobodyFound}</p>
-        )}
-        {options.length > 0 && (
-          <>
-            <Radios
-              name="field"
-              label={t.inWhichField}
-              inline
-              value={draft.field}
-              options={fields.map((value) => ({ value, label: t[value], hint: value === 'bcc' ? t.bccHint : undefined }))}
-            />
-            <Buttons>
-              <Button name="press" value="add" picture="check">
-                {t.addTicked}
-              </Button>
-            </Buttons>
-          </>
-        )}
-        <p>
-          <a href="/messagerie/qui">{t.whyLink}</a>
-        </p>
-      </details>
-    </section>
-  );
-}
-
-const SomebodySearch = ({ q }: { q: string }) => (
-  <>
-    <TextField name="q" type="search" label={t.searchSomebody} hint={t.searchSomebodyHint} value={q} maxlength={60} literal />
-    <Buttons>
-      <Button name="press" value="search" picture="search">
-        {t.search}
-      </Button>
-    </Buttons>
-  </>
-);
 
 const Files = ({ draft }: { draft: Draft }) => (
   <>
