@@ -168,3 +168,11 @@ test('a door that nobody configured does not exist, and the sign-in page only sh
   const metadata = await ent.nobody.get('/federation/educonnect/metadata');
   expect(metadata.body).toContain(`Location="${acs}"`);
 });
+
+test('a parent who enters by ÉduConnect on a device that does not know them is told', async () => {
+  const { door, request } = await leave();
+  expect((await enter(honest(saying(request)), door)).session).toBeDefined();
+  await ent.settle();
+  const told = await ent.db.selectFrom('kernel.notifications').select('title').where('person_id', '=', anne).execute();
+  expect(told.map(({ title }) => title)).toContainEqual(expect.stringContaining('nouvel appareil'));
+});

@@ -121,7 +121,7 @@ function mount(
       case 'action':
         return serveAction(house, service?.name ?? 'kernel', route, request, reply);
       case 'machine':
-        return serveMachine(house, route, request, reply);
+        return serveMachine(house, service?.name ?? 'kernel', route, request, reply);
     }
   };
   app.route({ method, url: route.path, handler });

@@ -123,6 +123,8 @@ export type MachineRequest = {
   /** Whoever is signed in in the browser that was sent here, if it is one. */
   whoAsks: () => Promise<Me | undefined>;
   caller: Caller;
+  /** News of this service, in the door's own transaction. */
+  emitter: (db: Writer) => Emit;
   now: Date;
   origin: string;
   secret: Buffer;

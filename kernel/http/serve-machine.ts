@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { emitter } from '#kernel/outbox';
 import type { House } from './app.ts';
 import { answerProblem } from './problems.tsx';
 import { callerOf, keepDoor, keepSession, rememberDevice, say, whoAsks } from './request.ts';
@@ -10,6 +11,7 @@ import type { Route } from './route.ts';
  */
 export async function serveMachine(
   house: House,
+  service: string,
   route: Extract<Route, { kind: 'machine' }>,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -24,6 +26,7 @@ export async function serveMachine(
     body: request.body,
     whoAsks: () => whoAsks(house, request),
     caller: callerOf(house, request),
+    emitter: (db) => emitter(db, service, house.services, null),
     now: house.now?.() ?? new Date(),
     origin: house.config.publicUrl,
     secret: house.config.secret,

@@ -15,6 +15,7 @@ export { acceptCharter, audienceOf, type Charter, currentCharter, publishCharter
 export { type Lifetime, lifetimeOf, type Method } from './lifetimes.ts';
 export { loginStem } from './logins.ts';
 export { checkMailCode, type MailCode, newMailCode, shownCode, useMailCode, waitingFor } from './mail-codes.ts';
+export { strangeDeviceFor } from './new-device.ts';
 export {
   keepPasskey,
   optionsToAdd,

@@ -1,7 +1,8 @@
 import { hidden, localPath, type MachineAnswer, type MachineRequest, type Reader, refuse, routesFor, uuid, type Writer, z } from '#kernel';
 import { audit } from '#kernel/audit';
 import { sql } from '#kernel/db';
-import { endSessions, openSession, tokenHash } from '#kernel/identity';
+import type { Emit } from '#kernel/http';
+import { endSessions, openSession, strangeDeviceFor, tokenHash } from '#kernel/identity';
 import { BarePage, Card, CardList, InlineForm } from '#kernel/ui';
 import { candidates, type Match, matching } from './people.ts';
 import type { Tables } from './tables.ts';
@@ -57,7 +58,7 @@ export async function comeBack(request: MachineRequest): Promise<MachineAnswer> 
       return { see: `/federation/refus?pourquoi=${entry.provider}` };
     }
     if (me) await endSessions(db, me.accountId, { only: me.sessionId });
-    const token = await enter(db, only, entry, request);
+    const token = await enter(db, only, entry, { ...request, emit: request.emitter(tx) });
     return { see: localPath(entry.destination), session: { token, keep: false }, device: only.accountId };
   });
 }
@@ -67,10 +68,12 @@ async function enter(
   db: Writer<Tables>,
   { accountId, personId }: Match,
   entry: Entry,
-  { caller, now }: Pick<MachineRequest, 'caller' | 'now'>,
+  { caller, now, emit }: Pick<MachineRequest, 'caller' | 'now'> & { emit: Emit },
 ) {
   await sql`update kernel.accounts set activated_at = coalesce(activated_at, ${now}) where id = ${accountId}`.execute(db);
   const { provider, second_factor: secondFactor } = entry;
+  const told = await strangeDeviceFor(db, accountId, caller);
+  if (told) await emit('new-device', { to: { people: [told] }, payload: { device: caller.device }, urgent: true });
   const token = await openSession(db, {
     accountId,
     device: caller.device,
@@ -167,13 +170,13 @@ export const choose = openAction('/federation/choix', {
   may: () => true,
   does: 'person.chosen',
   body: z.object({ billet: z.string().max(200), personId: uuid }),
-  run: async ({ db, me, now, caller, body: { billet, personId } }) => {
+  run: async ({ db, me, now, caller, emit, body: { billet, personId } }) => {
     const entry = await useEntry(db, billet, caller.door, now);
     if (!entry || entry.linking) return refuse('gone', t.gone, { status: 409 });
     const match = (await matching(db, entry)).find((one) => one.personId === personId);
     if (!match) return hidden;
     if (me) await endSessions(db, me.accountId, { only: me.sessionId });
-    const token = await enter(db, match, entry, { caller, now });
+    const token = await enter(db, match, entry, { caller, now, emit });
     return { see: localPath(entry.destination), session: { token, keep: false }, device: match.accountId, note: { details: { personId } } };
   },
 });

@@ -15,6 +15,14 @@ export default service({
   family: 'utilities',
   needs: [],
   routes: [...doors, choice, choose, refusal, farewell],
+  notifications: {
+    'new-device': {
+      title: ({ payload }: { payload: { device: string } }) => t.newDevice(payload),
+      href: () => '/compte',
+      atOnce: true,
+      stillMay: async () => true,
+    },
+  },
   personalData: [
     { column: 'federation.requests.linking', purpose: 'Réunir deux fiches de la même personne.', keep: tenMinutes, onErasure: 'delete' },
     { column: 'federation.entries.linking', purpose: 'Réunir deux fiches de la même personne.', keep: tenMinutes, onErasure: 'delete' },

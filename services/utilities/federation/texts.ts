@@ -47,4 +47,5 @@ export const t = texts('federation', {
   academy: 'Académie',
   administrator: 'Administration',
   nowhere: 'Sans fonction aujourd’hui',
+  newDevice: ({ device }: { device: string }) => `Votre compte vient d’être ouvert sur un nouvel appareil : ${device}`,
 });
