@@ -1,6 +1,9 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { type Reader, type Writer, z } from '#kernel';
+import { seal, unseal } from '#kernel/identity';
 import type { ProviderName, Tables } from './tables.ts';
+
+/** What is sealed is sealed for this, and opens for nothing else. */
+const use = 'federation';
 
 /** Authentication contexts (SAML) or `acr`/`amr` values (OIDC) that stand for a second factor of ours. */
 const strong = z.array(z.string()).default([]);
@@ -37,7 +40,7 @@ export async function providerNamed(db: Reader<Tables>, name: string, secret: Bu
     .where((where) => where.eb(where.cast<string>('name', 'text'), '=', name))
     .executeTakeFirst();
   if (!row) return;
-  const opened = row.sealed ? unseal(secret, row.sealed) : undefined;
+  const opened = row.sealed ? unseal(secret, use, row.name, row.sealed) : undefined;
   if (row.protocol === 'saml') return { name: row.name, protocol: 'saml', privateKey: opened, ...SamlSettings.parse(row.settings) };
   return { name: row.name, protocol: 'oidc', clientSecret: opened, ...OidcSettings.parse(row.settings) };
 }
@@ -57,7 +60,7 @@ export async function saveProvider(db: Writer<Tables>, secret: Buffer, { name, p
   const row = {
     protocol,
     settings: JSON.stringify(checked),
-    sealed: hidden ? seal(secret, hidden) : null,
+    sealed: hidden ? seal(secret, use, name, hidden) : null,
     demonstration: demonstration ?? false,
   };
   await db
@@ -74,17 +77,3 @@ export const closeDoor = async (db: Writer<Tables>, name: string): Promise<boole
       .where((where) => where.eb(where.cast<string>('name', 'text'), '=', name))
       .executeTakeFirst()
   ).numDeletedRows > 0;
-
-const keyOf = (secret: Buffer): Buffer => Buffer.from(hkdfSync('sha256', secret, '', 'federation', 32));
-
-function seal(secret: Buffer, text: string): Buffer {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(secret), nonce);
-  return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-}
-
-function unseal(secret: Buffer, sealed: Buffer): string {
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(secret), sealed.subarray(0, 12));
-  decipher.setAuthTag(sealed.subarray(-16));
-  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]).toString('utf8');
-}
