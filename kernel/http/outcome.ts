@@ -34,6 +34,8 @@ export type Outcome =
       device?: string;
       /** What this browser must bring back to finish coming in: a token, for ten minutes; or there is nothing to wait for any more. */
       waiting?: string | 'ended';
+      /** This browser is a class's from now on, until then; or is no more. */
+      classDevice?: { token: string; until: Date } | 'closed';
     }
   | { file: Download; note?: AuditNote }
   | Refusal

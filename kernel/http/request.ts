@@ -17,6 +17,7 @@ const names = (house: House) => {
     said: `${prefix}preau-said`,
     door: `${prefix}preau-door`,
     waiting: `${prefix}preau-waiting`,
+    classDevice: `${prefix}preau-classe`,
   };
 };
 const options = (house: House) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: secure(house) }) as const;
@@ -38,6 +39,7 @@ export function callerOf(house: House, request: FastifyRequest): Caller {
     knownDevices: knownDevices(house, request),
     door: request.cookies[names(house).door],
     waiting: request.cookies[names(house).waiting],
+    classDevice: request.cookies[names(house).classDevice],
   };
 }
 
@@ -51,6 +53,13 @@ export function keepSession(house: House, reply: FastifyReply, session: { token:
   const { session: name } = names(house);
   if (session === 'ended') reply.clearCookie(name, options(house));
   else reply.setCookie(name, session.token, { ...options(house), ...(session.keep ? { maxAge: 30 * days } : {}) });
+}
+
+/** Makes this browser a class's, until the lesson ends; or nobody's again. */
+export function keepClassDevice(house: House, reply: FastifyReply, device: { token: string; until: Date } | 'closed'): void {
+  const { classDevice: name } = names(house);
+  if (device === 'closed') reply.clearCookie(name, options(house));
+  else reply.setCookie(name, device.token, { ...options(house), expires: device.until });
 }
 
 /** What the browser must bring back within ten minutes. */

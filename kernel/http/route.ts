@@ -20,6 +20,8 @@ export type Caller = {
   door: string | undefined;
   /** What an action gave this browser to bring back (`Outcome.waiting`). */
   waiting: string | undefined;
+  /** What makes this browser a class's (`Outcome.classDevice`). */
+  classDevice: string | undefined;
 };
 
 type Shape = z.ZodObject;

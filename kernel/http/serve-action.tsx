@@ -9,7 +9,7 @@ import type { House } from './app.ts';
 import { type Fields, readBody } from './body.ts';
 import { type Hidden, hidden, type Outcome, type Refusal } from './outcome.ts';
 import { answerProblem } from './problems.tsx';
-import { callerOf, keepSession, keepWaiting, rememberDevice, say, wantsJson } from './request.ts';
+import { callerOf, keepClassDevice, keepSession, keepWaiting, rememberDevice, say, wantsJson } from './request.ts';
 import type { Route } from './route.ts';
 import { atTheDoor, drawPage, noParams, sendFile } from './serve-page.tsx';
 
@@ -71,6 +71,7 @@ export async function serveAction(
     if (outcome.session) keepSession(house, reply, outcome.session);
     if (outcome.device) rememberDevice(house, request, reply, outcome.device);
     if (outcome.waiting) keepWaiting(house, reply, outcome.waiting);
+    if (outcome.classDevice) keepClassDevice(house, reply, outcome.classDevice);
     if (outcome.say) say(house, reply, outcome.say);
     return wantsJson(request)
       ? reply.code(201).header('location', outcome.see).send({ see: outcome.see })

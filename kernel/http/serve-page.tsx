@@ -30,6 +30,7 @@ export async function atTheDoor(
   if (route.open) return { me };
   if (!me) {
     if (wantsJson(request) || request.method !== 'GET') answerProblem(house, request, reply, 401);
+    else if (callerOf(house, request).classDevice) reply.redirect('/classe', 303);
     else reply.redirect(`/connexion?vers=${encodeURIComponent(request.url)}`, 303);
     return;
   }

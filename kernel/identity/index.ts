@@ -41,7 +41,7 @@ export {
   rescueOf,
   useRescue,
 } from './rescue.ts';
-export { seal, unseal } from './seal.ts';
+export { drawn, seal, unseal } from './seal.ts';
 export { endSessions, type Opening, type OpenSession, openSession, renewSession, sessionsOf, worksAs } from './sessions.ts';
 export { confirmPassword, type From, type KnownDevice, recognise } from './sign-in.ts';
 export { countTry, forgive, networkOf, sweepThrottles, windowsFor } from './throttle.ts';

@@ -11,7 +11,7 @@ const day = 24 * hour;
  * children: shorter. A week-end goes by on a device of one's own. A class tablet passes from hand to hand: a lesson.
  */
 export function lifetimeOf({ method, works, keep }: { method: Method; works: boolean; keep: boolean }): Lifetime {
-  if (method === 'badge' || method === 'pictures') return { minutes: 2 * hour, silence: 30 };
+  if (method === 'badge' || method === 'pictures') return { minutes: 2 * hour, silence: 10 };
   if (works) return keep ? { minutes: 7 * day, silence: 3 * day } : { minutes: 10 * hour, silence: hour };
   return keep ? { minutes: 30 * day, silence: 30 * day } : { minutes: 10 * hour, silence: 2 * hour };
 }

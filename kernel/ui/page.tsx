@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { language } from '#kernel/texts';
-import { type Family, useView, type View, ViewContext } from './context.ts';
+import { type Family, type Skin, useView, type View, ViewContext } from './context.ts';
 import { Gommette, Logo, Roof, useTu, Yard } from './gommettes.tsx';
 import { Count, Notice } from './labels.tsx';
 import { Menu } from './menu.tsx';
@@ -156,10 +156,21 @@ export type BarePageProps = {
   children: ComponentChildren;
   family?: Family;
   head?: ComponentChildren;
+  /** Where nobody is signed in yet and it is known who will be: a class's tablet. */
+  skin?: Skin;
 };
 
 /** Before one is in: sign-in, activation, charter. The roof, one sheet of paper, nothing else. */
-export function BarePage({ title, lead, children, family, head }: BarePageProps) {
+export function BarePage({ skin, ...page }: BarePageProps) {
+  const view = useView();
+  return (
+    <ViewContext.Provider value={skin ? { ...view, skin } : view}>
+      <Bare {...page} />
+    </ViewContext.Provider>
+  );
+}
+
+function Bare({ title, lead, children, family, head }: Omit<BarePageProps, 'skin'>) {
   return (
     <Sheet title={title} head={head} family={family} kind="bare">
       <header class="roof">

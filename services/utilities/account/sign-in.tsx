@@ -134,7 +134,11 @@ export const leave = openAction('/deconnexion', {
   may: anybody,
   does: 'session.ended',
   body: z.object({}),
-  run: async ({ db, me, now }) => {
+  run: async ({ db, me, now, caller }) => {
+    if (caller.classDevice) {
+      if (me) await endSessions(db, me.accountId, { only: me.sessionId });
+      return { see: '/classe', session: 'ended' };
+    }
     const see = me ? await whereToLeave(db, me.sessionId, now) : '/connexion';
     if (me) await endSessions(db, me.accountId, { only: me.sessionId });
     return { see, session: 'ended', say: t.left };
