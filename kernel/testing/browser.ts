@@ -25,11 +25,14 @@ type Program = { executablePath: string; env?: Record<string, string> };
 
 /**
  * A headless Chromium: that of PREAU_CHROMIUM, else one installed on the host, else the one npm brought (`from: 'npm'` asks
- * for it). Close it in afterAll.
+ * for it). `camera`: a Y4M file that stands before its camera, read again each time the camera opens. Close it in afterAll.
  */
-export async function openBrowser({ from }: { from?: 'npm' } = {}): Promise<Browser> {
+export async function openBrowser({ from, camera }: { from?: 'npm'; camera?: string } = {}): Promise<Browser> {
   const { executablePath, env = {} } = from === 'npm' ? await fromNpm() : (onHost() ?? (await fromNpm()));
-  return chromium.launch({ executablePath, headless: true, args: flags, env: { ...process.env, ...env } });
+  const args = camera
+    ? [...flags, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]
+    : flags;
+  return chromium.launch({ executablePath, headless: true, args, env: { ...process.env, ...env } });
 }
 
 function onHost(): Program | undefined {

@@ -158,6 +158,8 @@ export type BarePageProps = {
   head?: ComponentChildren;
   /** Where nobody is signed in yet and it is known who will be: a class's tablet. */
   skin?: Skin;
+  /** A whole class stands under the roof. */
+  wide?: boolean;
 };
 
 /** Before one is in: sign-in, activation, charter. The roof, one sheet of paper, nothing else. */
@@ -170,9 +172,9 @@ export function BarePage({ skin, ...page }: BarePageProps) {
   );
 }
 
-function Bare({ title, lead, children, family, head }: Omit<BarePageProps, 'skin'>) {
+function Bare({ title, lead, children, family, head, wide }: Omit<BarePageProps, 'skin'>) {
   return (
-    <Sheet title={title} head={head} family={family} kind="bare">
+    <Sheet title={title} head={head} family={family} kind={wide ? 'bare is-wide' : 'bare'}>
       <header class="roof">
         <a class="brand" href="/" aria-label={say.homeOf}>
           <Roof />

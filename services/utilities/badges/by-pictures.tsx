@@ -49,7 +49,7 @@ export const picturesPage = openPage('/classe/eleves/:pupilId', {
     return { id: pupilId, name: child.shown, drawing: child.emblem.drawing, step: tapped > 0 ? etape : '', tapped };
   },
   view: ({ id, name, drawing, step, tapped }) => (
-    <BarePage title={name} skin="petits">
+    <BarePage title={name} skin="petits" wide>
       <Refused />
       <div class="who">
         <Drawing name={drawing} />

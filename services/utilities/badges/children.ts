@@ -33,8 +33,21 @@ export async function childrenOf(db: Reader<Tables>, classId: string): Promise<C
   return rows.map(({ lastName, rank, ...child }) => ({
     ...child,
     emblem: emblemAt(rank),
-    shown: (same.get(child.firstName)?.length ?? 0) > 1 ? `${child.firstName} ${lastName.slice(0, 1)}.` : child.firstName,
+    shown: toldApart(
+      child.firstName,
+      lastName,
+      (same.get(child.firstName) ?? []).map((other) => other.lastName),
+    ),
   }));
+}
+
+/** « Léa », « Léa M. », « Léa Mo. »: as few letters of the last name as it takes. */
+function toldApart(firstName: string, lastName: string, lastNames: string[]): string {
+  if (lastNames.length < 2) return firstName;
+  const others = lastNames.filter((name) => name !== lastName);
+  let letters = 1;
+  while (letters < lastName.length && others.some((name) => name.startsWith(lastName.slice(0, letters)))) letters += 1;
+  return `${firstName} ${lastName.slice(0, letters)}.`;
 }
 
 export type ClassPlace = { name: string; schoolId: string; school: string };

@@ -1,7 +1,7 @@
 import { refuse, routesFor, z } from '#kernel';
 import { countTry, forgive, newToken, windowsFor } from '#kernel/identity';
 import { tellLive } from '#kernel/live';
-import { BarePage, Drawing, Form, Island, Submit, TextField } from '#kernel/ui';
+import { BarePage, Drawing, Form, Gommette, Island, Submit, TextField } from '#kernel/ui';
 import { childrenOf, classPlace } from './children.ts';
 import { deviceBehind } from './devices.ts';
 import { lessonEnd } from './lesson.ts';
@@ -13,7 +13,10 @@ import { t } from './texts.ts';
 const { openPage, openAction } = routesFor<Tables>();
 
 const anybody = (): boolean => true;
-const EmblemShape = z.object({ drawing: z.enum(['boat', 'house', 'fish', 'flower', 'rocket', 'snail']), family: z.string() });
+const EmblemShape = z.object({
+  drawing: z.enum(['boat', 'house', 'fish', 'flower', 'rocket', 'snail']),
+  family: z.enum(['communication', 'information', 'pupil-life', 'pedagogy', 'utilities', 'governance']),
+});
 
 /**
  * What a class's tablet shows when nobody is in: hold one's badge, or tap one's own drawing. No keyboard. On any other
@@ -39,10 +42,10 @@ export const door = openPage('/classe', {
   view: ({ code, device, children }) => (device ? <Faces name={device.className}>{children}</Faces> : <GiveCode code={code} />),
 });
 
-type Face = { id: string; name: string; emblem: { drawing: 'boat' | 'house' | 'fish' | 'flower' | 'rocket' | 'snail'; family: string } };
+type Face = { id: string; name: string; emblem: z.infer<typeof EmblemShape> };
 
 const Faces = ({ name, children }: { name: string; children: Face[] }) => (
-  <BarePage title={t.whoAreYou} lead={name} skin="petits">
+  <BarePage title={t.whoAreYou} lead={name} skin="petits" wide>
     <Refused />
     <Island name="badge-camera" props={{ words: { show: t.showBadge, refused: t.cameraRefused, none: t.noCamera } }} />
     <form id="badge-form" action="/classe/badge" method="post" hidden>
@@ -53,6 +56,7 @@ const Faces = ({ name, children }: { name: string; children: Face[] }) => (
       {children.map((child) => (
         <li key={child.id}>
           <a class={`face f-${child.emblem.family}`} href={`/classe/eleves/${child.id}`}>
+            <Gommette family={child.emblem.family} />
             <Drawing name={child.emblem.drawing} />
             <span>{child.name}</span>
           </a>

@@ -24,7 +24,7 @@ export const openingHash = (secret: Buffer, code: string): Buffer => drawn(secre
 export const pictures = [
   'house',
   'star',
-  'tree',
+  'hands',
   'bag',
   'pencil',
   'bell',

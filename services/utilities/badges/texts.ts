@@ -83,7 +83,7 @@ export const t = texts('badges', {
 
   house: 'la maison',
   star: 'l’étoile',
-  tree: 'l’arbre',
+  hands: 'la main',
   bag: 'le cartable',
   pencil: 'le crayon',
   bell: 'la cloche',
