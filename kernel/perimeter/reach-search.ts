@@ -62,20 +62,23 @@ export async function searchReach(
         array_agg(distinct r.about_id) filter (where r.about_id is not null) as children
       from ${reach(me, { known })} r group by r.id),
     named as materialized (
-      select r.*, p.first_name, p.last_name, ${calledName('p')} as name,
-        array(select c.first_name from kernel.people c where c.id = any (r.children) order by c.birth_date, c.id) as about,
-        ${folded(sql`concat_ws(' ', p.first_name, p.last_name, p.birth_name,
-          (select string_agg(c.first_name || ' ' || c.last_name, ' ') from kernel.people c where c.id = any (r.children)))`)} as folded
-      from reached r join kernel.people p on p.id = r.id)
-    select n.id, n.name, n.as, place.name as place, n.about,
+      select r.*, p.last_name, p.first_name, ${folded(sql`concat_ws(' ', p.first_name, p.last_name, p.birth_name,
+        case when r.children is not null then (
+          select string_agg(c.first_name || ' ' || c.last_name, ' ') from kernel.people c where c.id = any (r.children)) end)`)} as folded
+      from reached r join kernel.people p on p.id = r.id),
+    near as materialized (
+      select n.*, ${matches(sql`n.folded`, words, 1)} as exact, ${closeness(sql`n.folded`, words)} as closeness
+      from named n where ${matches(sql`n.folded`, words, 0.3)}),
+    found as (
+      select * from near where exact or not exists (select from near where exact)
+      order by closeness desc, last_name, first_name, id limit ${limit})
+    select n.id, ${calledName('p')} as name, n.as, place.name as place,
+      array(select c.first_name from kernel.people c where c.id = any (n.children) order by c.birth_date, c.id) as about,
       coalesce(account.activated_at is not null and account.blocked_at is null, false) as "hasAccount"
-    from (
-      select n.*, ${matches(sql`n.folded`, words, 1)} as exact, bool_or(${matches(sql`n.folded`, words, 1)}) over () as some_exact
-      from named n where ${matches(sql`n.folded`, words, 0.3)}) n
+    from found n
+    join kernel.people p on p.id = n.id
     join kernel.places place on place.id = n.place_id
     left join kernel.accounts account on account.person_id = n.id
-    where n.exact or not n.some_exact
-    order by ${closeness(sql`n.folded`, words)} desc, n.last_name, n.first_name, n.id
-    limit ${limit}`.execute(db);
+    order by n.closeness desc, n.last_name, n.first_name, n.id`.execute(db);
   return rows;
 }

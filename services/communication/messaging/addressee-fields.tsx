@@ -50,13 +50,15 @@ export function Addressees({ draft }: { draft: Draft }) {
 
 const Search = ({ draft }: { draft: Draft }) => (
   <Island name="somebody" props={{ href: `/messagerie/brouillons/${draft.id}` }}>
-    <TextField name="q" type="search" label={t.searchSomebody} hint={t.searchSomebodyHint} value={draft.q} maxlength={60} literal />
-    <p>
-      <Button name="press" value="search" picture="search">
-        {t.search}
-      </Button>
-    </p>
-    <Found draft={draft} />
+    <div class="form">
+      <TextField name="q" type="search" label={t.searchSomebody} hint={t.searchSomebodyHint} value={draft.q} maxlength={60} literal />
+      <p>
+        <Button name="press" value="search" picture="search">
+          {t.search}
+        </Button>
+      </p>
+      <Found draft={draft} />
+    </div>
   </Island>
 );
 

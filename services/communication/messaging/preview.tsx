@@ -119,16 +119,10 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
           empty={t.nobodyLeft}
           columns={[
             { head: t.name, header: true, cell: (receiver) => receiver.name },
-            ...(pupil
-              ? []
-              : [
-                  { head: t.role, cell: (receiver: Seen) => t.roleOf({ as: receiver.as, about: receiver.about }) },
-                  { head: t.inField, cell: (receiver: Seen) => t[receiver.field] },
-                  {
-                    head: t.account,
-                    cell: (receiver: Seen) => (receiver.hasAccount ? null : <Status kind="waiting">{t.neverCame}</Status>),
-                  },
-                ]),
+            ...(pupil ? [] : [{ head: t.role, cell: (receiver: Seen) => <Who receiver={receiver} /> }]),
+            ...(new Set(receivers.map(({ field }) => field)).size > 1
+              ? [{ head: t.inField, cell: (receiver: Seen) => t[receiver.field] }]
+              : []),
           ]}
         />
       </Page>
@@ -137,6 +131,12 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
 });
 
 type Seen = Pick<Receiver, 'field' | 'about' | 'hasAccount'> & { as: string | null };
+
+const Who = ({ receiver }: { receiver: Seen }) => (
+  <>
+    {t.roleOf(receiver)} {!receiver.hasAccount && receiver.as !== 'pupil' && <Status kind="waiting">{t.neverCame}</Status>}
+  </>
+);
 
 /** How many of each profile, the most numerous first. */
 const countsOf = (receivers: { as: string | null }[]): [string | null, number][] =>

@@ -140,7 +140,6 @@ export const t = texts('messaging', {
   name: 'Nom',
   role: 'Qui',
   inField: 'Comment',
-  account: 'Compte',
   neverCame: 'jamais connecté',
   listChanged: 'La liste des destinataires a changé depuis que vous l’avez vue. Relisez-la avant d’envoyer.',
   sent: ({ count }: { count: number }) =>
