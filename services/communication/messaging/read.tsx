@@ -1,24 +1,12 @@
 import { hidden, refuse, routesFor, sql, uuid, z } from '#kernel';
 import { docShape, Rich } from '#kernel/rich-text';
-import {
-  Button,
-  Buttons,
-  Byline,
-  Card,
-  CardList,
-  Confirm,
-  Form,
-  InlineForm,
-  momentText,
-  Notice,
-  Page,
-  PrintButton,
-  TextArea,
-} from '#kernel/ui';
+import { Button, Buttons, Byline, Card, CardList, Confirm, InlineForm, momentText, Notice, Page, PrintButton } from '#kernel/ui';
+import { Answering } from './answer.tsx';
 import { Attachments, attachedShape } from './attachments.tsx';
 import { attachmentsOf, deliveredTo, type Message, messageIn, saidTo, withoutLinks } from './messages.ts';
 import { closedSchools, holdsIt, isPupil } from './policy.ts';
 import { isRecallable } from './recall.ts';
+import { Report } from './report.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -117,7 +105,7 @@ export const messagePage = page('/messagerie/messages/:messageId', {
           <Attachments messageId={message.id} files={message.files} />
         </Card>
         {message.unread && <Seen action={`${here}/lu`} pupil={pupil} />}
-        {message.state === 'sent' && <Answering here={here} message={message} pupil={pupil} />}
+        {message.state === 'sent' && <Answering here={here} message={message} many={message.to.length > 1} pupil={pupil} />}
         {earlier.length > 0 && (
           <>
             <h2>{pupil ? t.earlierTu : t.earlier}</h2>
@@ -194,47 +182,6 @@ const Seen = ({ action: to, pupil }: { action: string; pupil: boolean }) => (
       {pupil ? t.iHaveReadTu : t.markRead}
     </Button>
   </form>
-);
-
-function Answering({ here, message, pupil }: { here: string; message: z.infer<typeof shape>; pupil: boolean }) {
-  const many = message.to.length > 1;
-  return (
-    <Form action={`${here}/reponse`} label={t.answer}>
-      {message.noReply && !message.mine && !message.automatic && <p class="hint">{t.noReplyWanted}</p>}
-      <Buttons>
-        {!message.noReply && !message.mine && (
-          <Button weight="main" name="how" value="reply" picture="back">
-            {pupil ? t.answerTu : t.answer}
-          </Button>
-        )}
-        {!message.noReply && !pupil && (many || message.mine) && (
-          <Button name="how" value="all" picture="people">
-            {t.answerAll}
-          </Button>
-        )}
-        {!pupil && (
-          <Button name="how" value="forward" picture="forward">
-            {t.forward}
-          </Button>
-        )}
-      </Buttons>
-    </Form>
-  );
-}
-
-const Report = ({ here, pupil }: { here: string; pupil: boolean }) => (
-  <details class="confirm">
-    <summary class="button is-quiet">
-      <span>{pupil ? t.reportTu : t.report}</span>
-    </summary>
-    <Form action={`${here}/signalement`}>
-      <p>{pupil ? t.reportSentenceTu : t.reportSentence}</p>
-      <TextArea name="why" label={pupil ? t.reportWhyTu : t.reportWhy} rows={3} maxlength={500} required={!pupil} />
-      <Buttons>
-        <Button weight="danger">{pupil ? t.reportYesTu : t.reportYes}</Button>
-      </Buttons>
-    </Form>
-  </details>
 );
 
 /** I have it before my eyes. Said to nobody. */

@@ -1,5 +1,5 @@
 import { service } from '#kernel';
-import { answer } from './answer.ts';
+import { answer } from './answer.tsx';
 import { arrange } from './arrange.ts';
 import { attachment } from './attachments.tsx';
 import { draftPage, saveDraft } from './draft.tsx';
@@ -16,7 +16,7 @@ import { previewPage, sendMessage } from './preview.tsx';
 import { markSeen, messagePage } from './read.tsx';
 import { recall } from './recall.ts';
 import { approve, giveBack, relayPage, takeBack } from './relay.tsx';
-import { reportMessage } from './report.ts';
+import { reportMessage } from './report.tsx';
 import { saveHours, saveOpenings, settingsPage } from './settings.tsx';
 import { t } from './texts.ts';
 import { todo } from './todo.ts';

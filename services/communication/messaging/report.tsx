@@ -1,5 +1,6 @@
 import { hidden, routesFor, uuid, z } from '#kernel';
 import { report } from '#kernel/moderation';
+import { Button, Buttons, Form, TextArea } from '#kernel/ui';
 import { line } from './draft-fields.ts';
 import { messageIn } from './messages.ts';
 import { holdsIt, isPupil } from './policy.ts';
@@ -26,3 +27,19 @@ export const reportMessage = action('/messagerie/messages/:messageId/signalement
     };
   },
 });
+
+/** A door that opens on a sentence and a box: nobody reports by a slip of the finger. */
+export const Report = ({ here, pupil }: { here: string; pupil: boolean }) => (
+  <details class="confirm">
+    <summary class="button is-quiet">
+      <span>{pupil ? t.reportTu : t.report}</span>
+    </summary>
+    <Form action={`${here}/signalement`}>
+      <p>{pupil ? t.reportSentenceTu : t.reportSentence}</p>
+      <TextArea name="why" label={pupil ? t.reportWhyTu : t.reportWhy} rows={3} maxlength={500} required={!pupil} />
+      <Buttons>
+        <Button weight="danger">{pupil ? t.reportYesTu : t.reportYes}</Button>
+      </Buttons>
+    </Form>
+  </details>
+);

@@ -1,5 +1,6 @@
 import { hidden, refuse, routesFor, sql, uuid, z } from '#kernel';
 import type { Doc } from '#kernel/rich-text';
+import { Button, Buttons, Form } from '#kernel/ui';
 import { startDraft } from './drafts.ts';
 import { attachmentsOf, type Message, messageIn } from './messages.ts';
 import { holdsIt, isPupil } from './policy.ts';
@@ -54,3 +55,38 @@ const forwarded = ({ sender, body }: Message): Doc => ({
     ...body.content,
   ],
 });
+
+type AnsweringProps = {
+  /** The address of the message. */
+  here: string;
+  message: Pick<Message, 'noReply' | 'automatic'> & { mine: boolean };
+  /** It was said to several. */
+  many: boolean;
+  pupil: boolean;
+};
+
+/** What one may do with a message: answer, answer all, pass it on. */
+export function Answering({ here, message, many, pupil }: AnsweringProps) {
+  return (
+    <Form action={`${here}/reponse`} label={t.answer}>
+      {message.noReply && !message.mine && !message.automatic && <p class="hint">{t.noReplyWanted}</p>}
+      <Buttons>
+        {!message.noReply && !message.mine && (
+          <Button weight="main" name="how" value="reply" picture="back">
+            {pupil ? t.answerTu : t.answer}
+          </Button>
+        )}
+        {!message.noReply && !pupil && (many || message.mine) && (
+          <Button name="how" value="all" picture="people">
+            {t.answerAll}
+          </Button>
+        )}
+        {!pupil && (
+          <Button name="how" value="forward" picture="forward">
+            {t.forward}
+          </Button>
+        )}
+      </Buttons>
+    </Form>
+  );
+}
