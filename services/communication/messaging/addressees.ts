@@ -138,7 +138,7 @@ async function groupMembers(db: Db, me: Me, addressees: Addressee[]): Promise<{ 
  * Those who already speak in the thread that this message answers: whoever wrote, and whoever was named, in the messages that
  * are in my own mailbox. They may be answered even if they are no longer within reach. A pupil has no such door: their class is.
  */
-async function speakersOf(db: Db, me: Me, messageId: string): Promise<Set<string>> {
+export async function speakersOf(db: Db, me: Me, messageId: string): Promise<Set<string>> {
   if (isPupil(me)) return new Set();
   const { rows } = await sql<{ id: string }>`
     select distinct other.person_id as id

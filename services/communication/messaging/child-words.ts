@@ -18,6 +18,7 @@ export const childWords = {
   arrangedTu: 'C’est fait !',
   closedTu: 'Ta classe n’a pas ouvert les messages entre élèves. Demande à ta maîtresse ou à ton maître.',
   forWhomTu: 'Pour qui ?',
+  leftOutTu: 'Tu ne peux pas écrire à l’une de ces personnes.',
   subjectTu: 'De quoi parle ton message ?',
   textTu: 'Ton message',
   kindWords: 'Relis-toi : est-ce que ces mots te feraient plaisir, à toi ? Ta maîtresse ou ton maître lit les messages de la classe.',

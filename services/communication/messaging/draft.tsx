@@ -1,7 +1,8 @@
-import { hidden, newId, refuse, routesFor, uuid, z } from '#kernel';
+import { hidden, refuse, routesFor, uuid, z } from '#kernel';
 import { keepFile, readied } from '#kernel/files';
 import { docShape, plainOf } from '#kernel/rich-text';
 import { InlineForm, Page } from '#kernel/ui';
+import { addTo } from './add.ts';
 import { addresseesOf, whoWillReceive } from './addressees.ts';
 import { Composer } from './composer.tsx';
 import { draftFields, fields, incomplete, line, mostFiles } from './draft-fields.ts';
@@ -110,21 +111,8 @@ export const saveDraft = action('/messagerie/brouillons/:draftId', {
       .execute();
     // The pupil's one list is ticked and sent with the rest: it is the whole truth of whom the message is for.
     if (isPupil(me) && body.press) await db.deleteFrom('messaging.addressees').where('message_id', '=', id).execute();
-    if (body.add.length > 0 && (body.press || isPupil(me)))
-      await db
-        .insertInto('messaging.addressees')
-        .values(
-          body.add.map((one) => ({
-            id: newId(now.getTime()),
-            message_id: id,
-            field: isPupil(me) ? ('to' as const) : body.field,
-            ...('personId' in one ? { person_id: one.personId } : {}),
-            ...('groupId' in one ? { group_id: one.groupId } : {}),
-            ...('circle' in one ? { circle: one.circle, place_id: one.placeId } : {}),
-          })),
-        )
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+    const added = body.press || isPupil(me) ? body.add : [];
+    const leftOut = await addTo(db, me, { draftId: id, field: isPupil(me) ? 'to' : body.field, added, now });
     if (body.remove) await db.deleteFrom('messaging.addressees').where('message_id', '=', id).where('id', '=', body.remove).execute();
     if (body.press === 'preview') {
       const wrong = incomplete({ subject: body.subject, body: body.text, resolved: await whoWillReceive(db, me, id) });
@@ -148,6 +136,7 @@ export const saveDraft = action('/messagerie/brouillons/:draftId', {
         : '';
     return {
       see: `/messagerie/brouillons/${id}${body.press === 'preview' ? '/apercu' : asked}`,
+      ...(leftOut > 0 ? { say: isPupil(me) ? t.leftOutTu : t.leftOut } : {}),
       ...(body.press === 'save' ? { say: isPupil(me) ? t.draftSavedTu : t.draftSaved } : {}),
     };
   },

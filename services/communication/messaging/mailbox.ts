@@ -1,4 +1,4 @@
-import { type Me, type RawBuilder, type Reader, sql } from '#kernel';
+import { type Me, type RawBuilder, type Reader, sql, uuid, z } from '#kernel';
 import { calledName, closeness, folded, matches, wordsOf } from '#kernel/perimeter';
 import type { State, Tables } from './tables.ts';
 
@@ -14,8 +14,8 @@ export type Cursor = { at: Date; id: string };
 export const cursorText = ({ at, id }: Cursor): string => `${at.toISOString()}~${id}`;
 export function cursorOf(text: string): Cursor | undefined {
   const [at = '', id = ''] = text.split('~');
-  const moment = new Date(at);
-  return /^[0-9a-f-]{36}$/.test(id) && !Number.isNaN(moment.getTime()) ? { at: moment, id } : undefined;
+  const moment = z.iso.datetime().safeParse(at);
+  return moment.success && uuid.safeParse(id).success ? { at: new Date(moment.data), id } : undefined;
 }
 
 export type Line = {

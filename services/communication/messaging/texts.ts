@@ -83,6 +83,7 @@ export const t = texts('messaging', {
   addTicked: 'Ajouter les personnes cochées',
   removeSomebody: ({ name }: { name: string }) => `Retirer ${name}`,
   unknownAddressee: 'Ce destinataire n’existe pas.',
+  leftOut: 'Parmi ceux que vous avez cochés, certains ne sont pas des personnes à qui vous pouvez écrire : ils n’ont pas été ajoutés.',
   text: 'Message',
   files: 'Pièces jointes',
   addFiles: 'Joindre des fichiers',
