@@ -2,7 +2,7 @@ import { Logger, parseCronItems, run, runMigrations, runOnce, type TaskList } fr
 import { forgetOld } from '#kernel/audit';
 import { type Database, sql, type Writer } from '#kernel/db';
 import { sweepThrottles } from '#kernel/identity';
-import { type Carrier, carrierBy, forgetMails, sendMail } from '#kernel/mail';
+import { type Carrier, carrierBy, forgetMails, resumeMails, sendMail } from '#kernel/mail';
 import { arrive, deliver, digest, push } from '#kernel/outbox';
 import type { Service } from '#kernel/service';
 import type { Config } from '../config.ts';
@@ -39,6 +39,7 @@ function tasks({ db, services, config, now = () => new Date() }: Work, carrier: 
     'kernel.digest': async () => void (await inTransaction((tx) => digest(tx, services, place()))),
     'kernel.mail': (payload) => sendMail(db, carrier, idIn(payload), now()),
     'kernel.push': (payload) => push(db, config, idIn(payload)),
+    'kernel.resume': () => resumeMails(db, now()),
     'kernel.sweep': async () => {
       await sweepThrottles(db);
       await forgetOld(db, now());
@@ -60,6 +61,7 @@ function crontab(services: Service[]) {
   return parseCronItems([
     { task: 'kernel.deliver', match: '*/5 * * * *', identifier: 'kernel.deliver' },
     { task: 'kernel.digest', match: '2 * * * *', identifier: 'kernel.digest' },
+    { task: 'kernel.resume', match: '*/10 * * * *', identifier: 'kernel.resume' },
     { task: 'kernel.sweep', match: '0 * * * *', identifier: 'kernel.sweep' },
     ...services.flatMap((service) =>
       Object.entries(service.jobs ?? {}).flatMap(([name, { cron }]) =>

@@ -1,4 +1,4 @@
-import { newId, type Writer } from '#kernel/db';
+import { newId, sql, type Writer } from '#kernel/db';
 import { enqueue } from '#kernel/jobs';
 
 export type Letter = {
@@ -18,5 +18,15 @@ export async function queueMail(db: Writer, { to, subject, text, key }: Letter):
     .values({ id, key: key ?? id, recipient: to, subject, body: text })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirstOrThrow();
-  if (queued) await enqueue(db, 'kernel.mail', { id });
+  if (queued) await enqueue(db, 'kernel.mail', { id }, { key: `mail ${id}` });
+}
+
+/**
+ * Takes up again what a server that was killed had in its hands: the queue would leave it locked for four hours. A mail that
+ * waits for its next try keeps its time. Sending twice is held off by the mail's own row.
+ */
+export async function resumeMails(db: Pick<Writer, 'getExecutor'>, now: Date): Promise<void> {
+  await sql`
+    select graphile_worker.add_job('kernel.mail', json_build_object('id', id), job_key => 'mail ' || id, job_key_mode => 'preserve_run_at')
+    from kernel.mails where sent_at is null and queued_at < ${now}::timestamptz - interval '10 minutes'`.execute(db);
 }

@@ -121,7 +121,7 @@ test('a push service that fails loses nothing: the work waits in the queue', asy
   await ent.settle();
   broken = false;
   const { rows } = await ent.db.pool.query<{ task: string }>(
-    `select t.identifier as task from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where j.attempts > 0`,
+    `select t.identifier as task from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where j.last_error is not null`,
   );
   expect(rows.map(({ task }) => task)).toEqual(['kernel.push']);
   expect(await devices()).toEqual(['phone']);
