@@ -39,21 +39,7 @@ export async function arrive(db: Writer, services: Service[], { now, origin }: {
     left join kernel.accounts a on a.person_id = n.person_id
     where n.arrived_at is null and n.arrives_at <= ${now}
     order by n.arrives_at, n.id limit ${batch} for update of n skip locked`.execute(db);
-  const arrived: Waiting[] = [];
-  const gone: string[] = [];
-  for (const waiting of rows) {
-    await sql`savepoint notification`.execute(db);
-    try {
-      const { personId, aboutId, payload } = waiting;
-      const may = await notificationOf(services, waiting)?.stillMay({ db, payload, personId, aboutId });
-      if (may) arrived.push(waiting);
-      else gone.push(waiting.id);
-    } catch (error) {
-      await sql`rollback to savepoint notification`.execute(db);
-      await sql`update kernel.notifications set arrives_at = ${new Date(now.getTime() + later)} where id = ${waiting.id}`.execute(db);
-      process.stderr.write(`${waiting.service}.${waiting.event} ${waiting.id}: ${error instanceof Error ? error.stack : error}\n`);
-    }
-  }
+  const { arrived, gone } = await authorised(db, services, rows, now);
   await sql`delete from kernel.notifications where id = any (${gone}::uuid[])`.execute(db);
   await sql`
     update kernel.notifications n set arrived_at = ${now}, told_by_mail_at = case when urgent.id is not null then ${now}::timestamptz end
@@ -70,4 +56,36 @@ export async function arrive(db: Writer, services: Service[], { now, origin }: {
     arrived.map(({ personId }) => personId),
   );
   return rows.length;
+}
+
+type Answered = { arrived: Waiting[]; gone: string[] };
+
+/** Asks for all of them together; when one fails, asks again one by one, so that it alone waits. */
+async function authorised(db: Writer, services: Service[], rows: Waiting[], now: Date): Promise<Answered> {
+  const answered: Answered = { arrived: [], gone: [] };
+  const ask = async (waiting: Waiting): Promise<void> => {
+    const { personId, aboutId, payload } = waiting;
+    if (await notificationOf(services, waiting)?.stillMay({ db, payload, personId, aboutId })) answered.arrived.push(waiting);
+    else answered.gone.push(waiting.id);
+  };
+  await sql`savepoint batch`.execute(db);
+  try {
+    for (const waiting of rows) await ask(waiting);
+    return answered;
+  } catch {
+    await sql`rollback to savepoint batch`.execute(db);
+    answered.arrived.length = 0;
+    answered.gone.length = 0;
+  }
+  for (const waiting of rows) {
+    await sql`savepoint notification`.execute(db);
+    try {
+      await ask(waiting);
+    } catch (error) {
+      await sql`rollback to savepoint notification`.execute(db);
+      await sql`update kernel.notifications set arrives_at = ${new Date(now.getTime() + later)} where id = ${waiting.id}`.execute(db);
+      process.stderr.write(`${waiting.service}.${waiting.event} ${waiting.id}: ${error instanceof Error ? error.stack : error}\n`);
+    }
+  }
+  return answered;
 }

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { service, sql } from '#kernel';
 import { startEnt } from '#kernel/testing';
-import { deliver, emitter } from './index.ts';
+import { arrive, deliver, emitter } from './index.ts';
 
 const forbidden = new Set<string>();
 const news = service({
@@ -88,4 +88,32 @@ test('news that the manifest does not declare cannot be told', async () => {
   await expect(
     ent.db.transaction().execute((tx) => emitter(tx, 'news', [news], anne)('rumour', { to: { people: [anne] }, payload: {} })),
   ).rejects.toThrow('rumour');
+});
+
+test('one whose right to read cannot be asked waits alone; the others of its batch arrive', async () => {
+  const broken = service({
+    ...news,
+    notifications: {
+      said: {
+        title: () => 'Un mot',
+        href: () => '/mots',
+        stillMay: async ({ db, personId }) => {
+          if (personId === paul) await sql`select no_such_column`.execute(db);
+          return true;
+        },
+      },
+    },
+  });
+  await sql`delete from kernel.notifications`.execute(ent.db);
+  forbidden.clear();
+  await emit();
+  const now = new Date();
+  await ent.db.transaction().execute((tx) => deliver(tx, [broken], now));
+  await ent.db.transaction().execute((tx) => arrive(tx, [broken], { now, origin: '' }));
+  const arrived = () => ent.db.selectFrom('kernel.notifications').select('person_id').where('arrived_at', 'is not', null).execute();
+  expect((await arrived()).map(({ person_id }) => person_id)).toEqual([anne]);
+  // Ten minutes later it is asked again, and nothing was lost.
+  const later = new Date(now.getTime() + 11 * 60_000);
+  await ent.db.transaction().execute((tx) => arrive(tx, [news], { now: later, origin: '' }));
+  expect((await arrived()).map(({ person_id }) => person_id).sort()).toEqual([anne, paul].sort());
 });
