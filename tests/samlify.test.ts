@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { IdentityProvider, SamlLib, ServiceProvider, setSchemaValidator } from 'samlify';
 import { afterAll, expect, test } from 'vitest';
+import { selfSigned } from '#kernel/testing';
 import { newMessageId } from '../services/utilities/federation/local/signing.ts';
 import { saveProvider } from '../services/utilities/federation/providers.ts';
 import { readIdpMetadata } from '../services/utilities/federation/saml/metadata.ts';
 import { acs, requestOf, startTrips } from './saml-trips.ts';
-import { selfSigned } from './self-signed.ts';
 
 /** Another implementation than ours and node-saml's speaks to us: samlify as the provider, fed with the metadata that we publish. */
 
@@ -19,7 +19,7 @@ const binding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 const idp = IdentityProvider({
   entityID: issuer,
   privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  signingCert: selfSigned({ privateKey, publicKey }),
+  signingCert: selfSigned({ privateKey, publicKey }, 'idp.example'),
   isAssertionEncrypted: false,
   requestSignatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   singleSignOnService: [{ Binding: binding, Location: 'https://samlify.example/sso' }],

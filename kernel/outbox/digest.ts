@@ -9,6 +9,8 @@ import { t } from './texts.ts';
 
 const batch = 200;
 const mostLines = 20;
+/** What arrived on the evening before the longest holidays of a school year, two weeks, is still told on the way back. */
+const mostSilent = '21 days';
 
 type Reading = {
   personId: string;
@@ -64,7 +66,7 @@ async function whoReads(db: Reader, now: Date): Promise<Reading[]> {
       coalesce((select json_agg(json_build_object('startsOn', h.starts_on, 'endsOn', h.ends_on)) from kernel.holidays h
         where h.zone = s.holiday_zone and h.ends_on > ${now}::timestamptz::date - 2), '[]') as holidays
     from (select distinct person_id from kernel.notifications
-      where arrived_at > ${now}::timestamptz - interval '7 days' and told_by_mail_at is null and read_at is null) waiting
+      where arrived_at > ${now}::timestamptz - ${mostSilent}::interval and told_by_mail_at is null and read_at is null) waiting
     join kernel.people p on p.id = waiting.person_id and p.trashed_at is null
     join kernel.accounts a on a.person_id = p.id and a.activated_at is not null and a.blocked_at is null
     join kernel.contacts c on c.person_id = p.id and coalesce(c.email, c.academic_email) is not null

@@ -1,46 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { createECDH, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { createECDH, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { service } from '#kernel';
-import { startEnt } from '#kernel/testing';
+import { endSessions, openSession, tokenHash } from '#kernel/identity';
+import { selfSigned, startEnt } from '#kernel/testing';
 import { emitter, isPushService, keepSubscription, pushKeys } from './index.ts';
 
 /** A real push service on TLS, which answers as those of the browsers do. */
-const folder = mkdtempSync(join(tmpdir(), 'preau-push-'));
-const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-execFileSync(
-  'openssl',
-  [
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:prime256v1',
-    '-nodes',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-    '-days',
-    '1',
-    '-subj',
-    '/CN=localhost',
-    '-addext',
-    'subjectAltName=DNS:localhost',
-  ],
-  { stdio: 'ignore' },
-);
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ca = selfSigned(keys, 'localhost');
 type Woken = { path: string; authorization: string; encoding: string; body: Buffer };
 const woken: Woken[] = [];
 const over = new Set<string>();
 let broken = false;
-const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, async (request, response) => {
+const server = createServer({ key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }), cert: ca }, async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const path = request.url ?? '';
@@ -56,7 +30,7 @@ const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }
 });
 await new Promise<void>((ready) => server.listen(0, 'localhost', ready));
 const host = `localhost:${(server.address() as AddressInfo).port}`;
-const pushService = { host, ca: readFileSync(cert, 'utf8') };
+const pushService = { host, ca };
 
 const notes = service({
   name: 'notes',
@@ -75,8 +49,13 @@ afterAll(async () => {
 const school = await ent.school();
 const lea = await ent.pupil('Léa Martin', await ent.classroom(school));
 const anne = await ent.guardian('Anne Martin', lea);
+const { id: accountId } = await ent.db.selectFrom('kernel.accounts').select('id').where('person_id', '=', anne).executeTakeFirstOrThrow();
 
 const device = async (name: string) => {
+  const sessionId = await ent.db.transaction().execute(async (tx) => {
+    const token = await openSession(tx, { accountId, device: name, keep: true, now: new Date(), method: 'password' });
+    return (await tx.selectFrom('kernel.sessions').select('id').where('token_hash', '=', tokenHash(token)).executeTakeFirstOrThrow()).id;
+  });
   const browser = createECDH('prime256v1');
   browser.generateKeys();
   const subscription = {
@@ -84,7 +63,8 @@ const device = async (name: string) => {
     p256dh: browser.getPublicKey('base64url'),
     auth: randomBytes(16).toString('base64url'),
   };
-  await ent.db.transaction().execute((tx) => keepSubscription(tx, { personId: anne, device: name, ...subscription }));
+  await ent.db.transaction().execute((tx) => keepSubscription(tx, { personId: anne, sessionId, device: name, ...subscription }));
+  return sessionId;
 };
 const write = () =>
   ent.db
@@ -108,6 +88,16 @@ test('each device that agreed is woken, sealed for that browser and signed by th
 test('a device that is gone is forgotten, and the others are woken all the same', async () => {
   woken.length = 0;
   over.add('/tablet');
+  await write();
+  await ent.settle();
+  expect(woken.map(({ path }) => path)).toEqual(['/phone']);
+  expect(await devices()).toEqual(['phone']);
+});
+
+test('signed out of a device, there or from afar, it is woken no more; the others are', async () => {
+  woken.length = 0;
+  const lost = await device('lost');
+  await ent.db.transaction().execute((tx) => endSessions(tx, accountId, { only: lost }));
   await write();
   await ent.settle();
   expect(woken.map(({ path }) => path)).toEqual(['/phone']);

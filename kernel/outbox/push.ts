@@ -30,15 +30,19 @@ export function pushKeys(secret: Buffer): { publicKey: string; privateKey: strin
   return { publicKey: pair.getPublicKey('base64url'), privateKey: pair.getPrivateKey('base64url') };
 }
 
-/** Keeps a browser's subscription as this person's; a browser that changes hands follows its last reader. */
+/**
+ * Keeps a browser's subscription as this person's, until the session they agreed in is signed out of (`stop_waking`); a browser
+ * that changes hands follows its last reader.
+ */
 export async function keepSubscription(
   db: Writer,
-  { personId, device, endpoint, p256dh, auth }: Subscription & { personId: string; device: string },
+  { personId, sessionId, device, endpoint, p256dh, auth }: Subscription & { personId: string; sessionId: string | null; device: string },
 ): Promise<void> {
+  const row = { person_id: personId, session_id: sessionId, p256dh, auth, device };
   await db
     .insertInto('kernel.push_subscriptions')
-    .values({ id: newId(), person_id: personId, endpoint, p256dh, auth, device })
-    .onConflict((known) => known.column('endpoint').doUpdateSet({ person_id: personId, p256dh, auth, device }))
+    .values({ id: newId(), endpoint, ...row })
+    .onConflict((known) => known.column('endpoint').doUpdateSet(row))
     .execute();
 }
 

@@ -32,6 +32,7 @@ export interface OutboxTables {
   'kernel.push_subscriptions': {
     id: string;
     person_id: string;
+    session_id: string | null;
     endpoint: string;
     p256dh: string;
     auth: string;

@@ -105,7 +105,7 @@ export const kernelPersonalData: PersonalColumn[] = [
   {
     column: 'kernel.push_subscriptions.person_id',
     purpose: 'Prévenir sur les appareils choisis par la personne.',
-    keep: 'Jusqu’à ce que la personne, ou son navigateur, y mette fin.',
+    keep: 'Jusqu’à ce que la personne, ou son navigateur, y mette fin, ou qu’elle s’y déconnecte.',
     onErasure: 'delete',
   },
   {

@@ -1,6 +1,7 @@
 import { hidden, many, newId, type Reader, refuse, routesFor, uuid, z } from '#kernel';
 import { everyFeature } from '#kernel/moderation';
 import { Checkboxes, Form, Notice, Page, Radios, Submit, TextField } from '#kernel/ui';
+import { kinds } from './brakes.ts';
 import { featuresOf } from './overview.tsx';
 import { mayBrake, mayLift } from './policy.ts';
 import { profileNames, t } from './texts.ts';
@@ -18,7 +19,13 @@ const lasts = { '12': 12, '24': 24, '168': 168, '720': 720 } as const;
 const isWide = (kind: string): boolean => kind === 'region' || kind === 'academy' || kind === 'department';
 
 const placeOf = (db: Reader, placeId: string) =>
-  db.selectFrom('kernel.places').select(['name', 'kind', 'school_id as schoolId']).where('id', '=', placeId).executeTakeFirst();
+  db
+    .selectFrom('kernel.places')
+    .select(['name', 'kind', 'school_id as schoolId'])
+    .where('id', '=', placeId)
+    .where('kind', 'in', kinds)
+    .where('closed_on', 'is', null)
+    .executeTakeFirst();
 
 export const brakePage = page('/moderation/lieux/:placeId', {
   params,

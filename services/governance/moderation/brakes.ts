@@ -16,6 +16,8 @@ export const BrakeShape = z.object({
   waits: z.boolean(),
   /** I asked for it: somebody else must agree. */
   mine: z.boolean(),
+  /** In a place that I decide for: mine to lift. One from above is only shown. */
+  here: z.boolean(),
 });
 export type BrakeRow = z.infer<typeof BrakeShape>;
 
@@ -24,7 +26,8 @@ export async function brakesIn(db: Reader, me: Me, now: Date): Promise<BrakeRow[
   const { rows } = await sql<BrakeRow>`
     select b.id, b.place_id as "placeId", place.name as place, b.feature, b.profiles, b.state, b.reason,
       concat_ws(' ', p.first_name, p.last_name) as by, b.set_at as "setAt", b.ends_at as "endsAt",
-      b.needs_second and b.seconded_at is null as waits, b.set_by is not distinct from ${me.personId} as mine
+      b.needs_second and b.seconded_at is null as waits, b.set_by is not distinct from ${me.personId} as mine,
+      b.place_id in ${myPlaces(me)} as here
     from kernel.brakes b
     join kernel.places place on place.id = b.place_id
     left join kernel.people p on p.id = b.set_by
@@ -34,14 +37,17 @@ export async function brakesIn(db: Reader, me: Me, now: Date): Promise<BrakeRow[
   return rows;
 }
 
+/** What a brake holds on, the widest first: a class or a town hall is no place where a service may be slowed down. */
+export const kinds = ['region', 'academy', 'department', 'circonscription', 'school'] as const;
+
 export type BrakePlace = { id: string; name: string; kind: string };
 
 /** Where I may put a brake: the schools of a director, else the academies, circonscriptions and schools of my perimeter. */
 export async function placesToBrake(db: Reader, me: Me, q: string): Promise<BrakePlace[]> {
   const { rows } = await sql<BrakePlace>`
     select id, name, kind from kernel.places
-    where id in ${myPlaces(me)} and kind in ('region', 'academy', 'department', 'circonscription', 'school') and closed_on is null
+    where id in ${myPlaces(me)} and kind = any (${[...kinds]}::text[]) and closed_on is null
       and (${q} = '' or name ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`})
-    order by array_position(array['region', 'academy', 'department', 'circonscription', 'school'], kind), name limit 30`.execute(db);
+    order by array_position(${[...kinds]}::text[], kind), name limit 30`.execute(db);
   return rows;
 }

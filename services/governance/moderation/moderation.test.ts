@@ -143,6 +143,24 @@ test('« tout ce qui sert à écrire » is every service where people write, and
   expect(await brakes()).toEqual([]);
 });
 
+test('a brake holds on a school, or on what contains it: a class, where nothing would be slowed, is no place for one', async () => {
+  expect(await brake(nadia, ce1)).toBe(404);
+  expect(await brakes()).toEqual([]);
+});
+
+test('among a thousand schools, whoever decides for one finds the button that lifts its brake, and no button for one from above', async () => {
+  await brake(irene, circonscription);
+  const many = Array.from({ length: 40 }, () => newId());
+  await ent.db
+    .insertInto('kernel.places')
+    .values(many.map((id, at) => ({ id, kind: 'circonscription' as const, name: `Circonscription ${at}`, parent_id: academy })))
+    .execute();
+  await brake(nadia, school);
+  const lifts = async (by: string) => (await (await ent.as(by)).get('/moderation')).body.match(/\/freins\/[\w-]+\/levee/g)?.length ?? 0;
+  expect([await lifts(irene), await lifts(ada), await lifts(nadia)]).toEqual([2, 2, 1]);
+  await liftAll();
+});
+
 test('a whole academy needs two persons: until the second agreed nothing is slowed, and the first cannot be both', async () => {
   expect(await brake(ada, region, { feature: '*', state: 'closed' })).toBe(303);
   expect(await state(anne)).toBe('normal');

@@ -15,26 +15,20 @@ export const overview = page('/moderation', {
   may: decides,
   query: z.object({ q: z.string().max(100).catch('').default('') }),
   answer: z.object({
-    brakes: z.array(BrakeShape.extend({ featureLabel: z.string(), here: z.boolean() })),
+    brakes: z.array(BrakeShape.extend({ featureLabel: z.string() })),
     places: z.array(z.object({ id: z.uuid(), name: z.string(), kind: z.string() })),
     holds: z.number(),
     reports: z.number(),
     q: z.string(),
   }),
   load: async ({ db, me, now, services, query: { q } }) => {
-    const places = await placesToBrake(db, me, q);
     const features = featuresOf(services);
     const brakes = await brakesIn(db, me, now);
-    const known = new Set((await placesToBrake(db, me, '')).map(({ id }) => id));
     return {
       q,
-      places,
+      places: await placesToBrake(db, me, q),
       ...(await countWaiting(db, me)),
-      brakes: brakes.map((brake) => ({
-        ...brake,
-        featureLabel: featureName(features, brake.feature),
-        here: known.has(brake.placeId),
-      })),
+      brakes: brakes.map((brake) => ({ ...brake, featureLabel: featureName(features, brake.feature) })),
     };
   },
   view: ({ brakes, places, holds, reports, q }) => (
@@ -78,7 +72,7 @@ export const overview = page('/moderation', {
   ),
 });
 
-type Shown = BrakeRow & { featureLabel: string; here: boolean };
+type Shown = BrakeRow & { featureLabel: string };
 
 const BrakeCard = ({ brake }: { brake: Shown }) => (
   <Card

@@ -82,11 +82,12 @@ export const byPictures = openAction('/classe/eleves/:pupilId', {
   body: z.object({ picture: z.enum(pictures, t.tapPicture), step: z.string().max(300).catch('').default('') }),
   redraw: picturesPage,
   prepare: async ({ aside, secret, now, caller, params: { pupilId }, body: { picture, step } }) => {
-    const tapped = [...opened(secret, pupilId, step), picture];
+    // The three are all different: a small hand that taps twice tapped once.
+    const tapped = [...new Set([...opened(secret, pupilId, step), picture])];
     if (tapped.length < needed) return { tapped, device: undefined };
     const device = await deviceBehind(aside, caller.classDevice, now);
     if (!device) return refuse('no-device', t.deviceClosed, { status: 403 });
-    const child = (await childrenOf(aside as never, device.classId)).find(({ id }) => id === pupilId);
+    const child = (await childrenOf(aside, device.classId)).find(({ id }) => id === pupilId);
     if (!child) return hidden;
     const slow = await tried(aside, `${pupilId} ${device.id}`, tapped.join() === picturesOf(secret, pupilId, child.pictureNumber).join());
     return slow ?? { tapped, device };

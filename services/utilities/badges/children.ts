@@ -1,7 +1,6 @@
 import { type Reader, sql } from '#kernel';
 import type { Level } from '#kernel/db';
 import { type Emblem, emblemAt } from './secrets.ts';
-import type { Tables } from './tables.ts';
 
 export type Child = {
   id: string;
@@ -18,7 +17,7 @@ export type Child = {
 };
 
 /** The children of a class, by first name; each keeps the same drawing as long as the class is the same. */
-export async function childrenOf(db: Reader<Tables>, classId: string): Promise<Child[]> {
+export async function childrenOf(db: Pick<Reader, 'getExecutor'>, classId: string): Promise<Child[]> {
   const { rows } = await sql<Omit<Child, 'emblem' | 'shown'> & { lastName: string; rank: number }>`
     select p.id, a.id as "accountId", p.first_name as "firstName", p.last_name as "lastName", f.level, b.id as "badgeId",
       b.made_at as "badgeMadeAt", coalesce(c.number, 1) as "pictureNumber", row_number() over (order by p.id)::int - 1 as rank

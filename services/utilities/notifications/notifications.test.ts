@@ -138,6 +138,19 @@ test('no digest at the week-end, even if something urgent came and mail was refu
   expect(mailedTo('paul@famille.invalid')).toHaveLength(1);
 });
 
+test('what came on the evening before two weeks of holidays is in the first digest on the way back', async () => {
+  await at('2026-12-18T18:30');
+  await write();
+  await ent.settle();
+  const before = mailedTo('anne@famille.invalid').length;
+  for (const moment of ['2026-12-21T18:02', '2027-01-04T18:02']) {
+    await at(moment);
+    await ent.work('kernel.digest');
+  }
+  expect(mailedTo('anne@famille.invalid')).toHaveLength(before + 1);
+  clock = paris('2026-12-08T09:00');
+});
+
 test('whoever wants no digest gets none', async () => {
   const visitor = await ent.as(paul);
   expect((await visitor.post('/notifications/choix', { hour: '18' })).statusCode).toBe(303);

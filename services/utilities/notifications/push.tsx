@@ -56,7 +56,7 @@ export const subscribe = action('/notifications/appareils', {
   body: z.object({ endpoint: z.url(t.badPush).max(1000, t.badPush), p256dh: key, auth: key }),
   run: async ({ db, me, body, caller, pushService }) => {
     if (!isPushService(body.endpoint, { pushService })) return refuse('unknown-push-service', t.badPush, { field: 'endpoint' });
-    await keepSubscription(db, { personId: me.personId, device: caller.device, ...body });
+    await keepSubscription(db, { personId: me.personId, sessionId: me.sessionId, device: caller.device, ...body });
     return { see: '/notifications/choix', say: t.pushDone };
   },
 });

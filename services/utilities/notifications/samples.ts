@@ -6,6 +6,7 @@ export const samples: Samples = async (db, { guardianId }) => {
   const endpoint = `https://updates.push.services.mozilla.com/${guardianId}`;
   await keepSubscription(db, {
     personId: guardianId,
+    sessionId: null,
     device: 'Firefox sur Android',
     endpoint,
     p256dh: 'p256dh-of-a-sample',

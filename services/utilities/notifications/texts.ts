@@ -34,7 +34,7 @@ export const t = texts('notifications', {
   badHour: 'Choisissez une heure entre 7 h et 19 h.',
 
   onDevices: 'Sur vos appareils',
-  pushLead: 'Une petite fenêtre sur cet appareil, même quand Préau est fermé.',
+  pushLead: 'Une petite fenêtre sur cet appareil, même quand Préau est fermé ; plus rien dès que vous vous y déconnectez.',
   pushNeeds: 'Cet appareil ne le permet pas, ou demande d’abord d’ajouter Préau à l’écran d’accueil.',
   pushOn: 'Me prévenir sur cet appareil',
   pushRefused: 'Votre navigateur a refusé. Vous pouvez changer d’avis dans ses réglages.',

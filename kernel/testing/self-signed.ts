@@ -10,10 +10,10 @@ function der(tag: number, ...parts: Buffer[]): Buffer {
 const sequence = (...parts: Buffer[]): Buffer => der(0x30, ...parts);
 const utcTime = (at: Date): Buffer => der(0x17, Buffer.from(`${at.toISOString().replace(/\D/g, '').slice(2, 14)}Z`));
 
-/** A certificate that a key signs for itself, valid a day (X.509, RFC 5280 § 4.1): metadata carry keys in that form. In PEM. */
-export function selfSigned({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }): string {
+/** A certificate that an RSA key signs for itself, valid a day, for `host` (X.509, RFC 5280 § 4.1): in metadata, or on TLS. In PEM. */
+export function selfSigned({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }, host: string): string {
   const sha256WithRsa = sequence(der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05));
-  const name = sequence(der(0x31, sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from('idp.example')))));
+  const name = sequence(der(0x31, sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from(host)))));
   const now = Date.now();
   const body = sequence(
     der(0x02, Buffer.from([1])),
