@@ -143,6 +143,7 @@ export interface KernelTables extends IdentityTables, MailTables, MergeTables, M
     password_hash: string | null;
     activated_at: ColumnType<Date | null>;
     blocked_at: ColumnType<Date | null>;
+    first_opened_at: ColumnType<Date | null>;
     language: Default<string>;
     created_at: Moment;
     devices_known_since: Moment;

@@ -9,12 +9,11 @@ import { holderOf } from './way-in.ts';
 export async function strangeDeviceFor(db: Writer, accountId: string, from: From): Promise<string | undefined> {
   const { knownDevice, pupil, works } = await holderOf(db, accountId, from);
   if (knownDevice || pupil) return;
-  const { person_id, tells_new_device } = await db
+  const { person_id, tells_new_device, first_opened_at } = await db
     .selectFrom('kernel.accounts')
-    .select(['person_id', 'tells_new_device'])
+    .select(['person_id', 'tells_new_device', 'first_opened_at'])
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow();
   if (!works && !tells_new_device) return;
-  const before = await db.selectFrom('kernel.sessions').select('id').where('account_id', '=', accountId).limit(1).executeTakeFirst();
-  return before && person_id;
+  return first_opened_at ? person_id : undefined;
 }

@@ -40,6 +40,12 @@ export async function openSession(
       expires_at: new Date(now.getTime() + minutes * 60_000),
     })
     .execute();
+  await db
+    .updateTable('kernel.accounts')
+    .set({ first_opened_at: now })
+    .where('id', '=', accountId)
+    .where('first_opened_at', 'is', null)
+    .execute();
   return token;
 }
 

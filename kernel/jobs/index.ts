@@ -36,7 +36,7 @@ function tasks({ db, services, config, now = () => new Date() }: Work, carrier: 
       while ((await inTransaction((tx) => deliver(tx, services, now()))) > 0);
       while ((await inTransaction((tx) => arrive(tx, services, place()))) > 0);
     },
-    'kernel.digest': async () => void (await inTransaction((tx) => digest(tx, services, place()))),
+    'kernel.digest': async () => void (await digest(db, services, place())),
     'kernel.mail': (payload) => sendMail(db, carrier, idIn(payload), now()),
     'kernel.push': (payload) => push(db, config, idIn(payload)),
     'kernel.resume': () => resumeMails(db, now()),

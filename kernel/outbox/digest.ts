@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { calmMoment } from '#kernel/calendar';
-import { type Reader, sql, type Writer } from '#kernel/db';
+import { type Database, type Reader, sql, type Writer } from '#kernel/db';
 import { queueMail } from '#kernel/mail';
 import type { Service } from '#kernel/service';
 import { speaking } from '#kernel/texts';
@@ -26,29 +26,45 @@ type Untold = { id: string; title: string; service: string; event: string; paylo
 /**
  * One mail a day at most, at the hour each person chose by the clock of their school, on school days: what arrived, is unread
  * and was not mailed yet. Titles only, and only of what the person may still read. The mail's key is the person and the day,
- * so that running again, or on two servers at once, sends nothing twice. Returns how many mails were queued.
+ * so that running again, or on two servers at once, sends nothing twice. Each person in a transaction of their own: one that
+ * fails holds back nobody else's. Returns how many mails were queued.
  */
-export async function digest(db: Writer, services: Service[], { now, origin }: { now: Date; origin: string }): Promise<number> {
+export async function digest(db: Database, services: Service[], { now, origin }: { now: Date; origin: string }): Promise<number> {
   let queued = 0;
   for (const reading of await whoReads(db, now)) {
     const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(reading.timeZone);
     if (local.hour < reading.hour || calmMoment(reading, now) > now) continue;
-    const { personId, email, name, language } = reading;
-    const untold = await stillReadable(db, services, personId, now);
-    if (untold.length === 0) continue;
-    const titles = [...new Set(untold.map(({ title }) => title))];
-    await speaking(language, () =>
-      queueMail(db, {
-        to: email,
-        key: `digest ${personId} ${local.toPlainDate()}`,
-        subject: t.digestSubject({ count: titles.length }),
-        text: t.digestMail({ name, lines: linesOf(titles), link: origin }),
-      }),
-    );
-    await sql`update kernel.notifications set told_by_mail_at = ${now} where id = any (${untold.map(({ id }) => id)}::uuid[])`.execute(db);
-    queued += 1;
+    const day = local.toPlainDate().toString();
+    try {
+      if (await db.transaction().execute((tx) => write(tx, services, reading, { now, origin, day }))) queued += 1;
+    } catch (error) {
+      process.stderr.write(`digest ${reading.personId}: ${error instanceof Error ? error.stack : error}\n`);
+    }
   }
   return queued;
+}
+
+type Place = { now: Date; origin: string; day: string };
+
+async function write(
+  db: Writer,
+  services: Service[],
+  { personId, email, name, language }: Reading,
+  { now, origin, day }: Place,
+): Promise<boolean> {
+  const untold = await stillReadable(db, services, personId, now);
+  if (untold.length === 0) return false;
+  const titles = [...new Set(untold.map(({ title }) => title))];
+  await speaking(language, () =>
+    queueMail(db, {
+      to: email,
+      key: `digest ${personId} ${day}`,
+      subject: t.digestSubject({ count: titles.length }),
+      text: t.digestMail({ name, lines: linesOf(titles), link: origin }),
+    }),
+  );
+  await sql`update kernel.notifications set told_by_mail_at = ${now} where id = any (${untold.map(({ id }) => id)}::uuid[])`.execute(db);
+  return true;
 }
 
 function linesOf(titles: string[]): string {

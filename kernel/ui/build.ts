@@ -24,6 +24,7 @@ export async function buildAssets({ root, out }: { root: string; out: string }):
   const islands = await islandFiles(root);
   const entries = new Map([
     [join(room, 'css/style.css'), 'style'],
+    [join(room, 'css/class-device.css'), 'class-device'],
     [join(room, 'enhance.ts'), 'enhance'],
     [join(room, 'watcher.ts'), 'watcher'],
     [join(room, 'logo.svg'), 'logo'],

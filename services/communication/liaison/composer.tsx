@@ -27,6 +27,7 @@ export function Composer({ draft }: { draft: Draft }) {
   const action = `/liaison/brouillons/${draft.id}`;
   return (
     <Form action={action} files autosave={action}>
+      <OnEnter />
       <TextField name="title" label={t.noteTitle} value={draft.title} required maxlength={160} />
       <RichField name="text" label={t.noteText} value={draft.body} required />
       <Files draft={draft} />
@@ -52,6 +53,9 @@ export function Composer({ draft }: { draft: Draft }) {
     </Form>
   );
 }
+
+/** What the Enter key presses, and nobody sees: without it, it would press the first button there is, « remove a file ». */
+const OnEnter = () => <button class="sr" type="submit" name="press" value="save" tabindex={-1} aria-label={t.saveDraft} />;
 
 const Question = ({ draft }: { draft: Draft }) => (
   <>

@@ -14,8 +14,10 @@ export const notifications = {
       const { schoolId } = payload as Told['payload'];
       const { rows } = await sql`
         select from kernel.functions_today f where f.person_id = ${personId} and f.place_id = ${schoolId} and f.kind = 'director'
-          and (exists (select from kernel.holds h where h.school_id = ${schoolId} and h.decision is null)
-            or exists (select from kernel.reports r where r.school_id = ${schoolId} and r.outcome is null))`.execute(db);
+          and (exists (select from kernel.holds h where h.school_id = ${schoolId} and h.decision is null and h.author_id is distinct from ${personId})
+            or exists (select from kernel.reports r where r.school_id = ${schoolId} and r.outcome is null and r.author_id is distinct from ${personId}))`.execute(
+        db,
+      );
       return rows.length > 0;
     },
   } satisfies Notification,

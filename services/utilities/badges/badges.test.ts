@@ -1,10 +1,10 @@
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, expect, test } from 'vitest';
-import { sql } from '#kernel';
+import { newId, sql } from '#kernel';
 import { tokenHash } from '#kernel/identity';
 import { meBySession } from '#kernel/perimeter';
 import { pagesOf, startEnt } from '#kernel/testing';
-import { badgeToken, openingCode, pictures, picturesOf } from './secrets.ts';
+import { badgeToken, emblemsOf, openingCode, pictures, picturesOf } from './secrets.ts';
 import badges from './service.ts';
 
 let clock: Date | undefined;
@@ -110,9 +110,17 @@ test('a lost badge is dead at once, the new one works; a revoked one works no mo
   expect((await tablet.send('/classe/badge', { badge: lost })).statusCode).toBe(422);
   const fresh = await tokenOf(lea);
   expect(fresh).not.toBe(lost);
-  expect((await tablet.send('/classe/badge', { badge: fresh })).statusCode).toBe(303);
+  // Whoever found it and came in is out.
+  const finder = await tabletOf(ms);
+  await finder.send('/classe/badge', { badge: fresh });
+  expect(await whoIsIn(finder)).toBe(lea);
+  await (await ent.as(rose)).post(`/badges/classes/${ms}/eleves/${lea}/revocation`);
+  expect(await whoIsIn(finder)).toBeUndefined();
+  await (await ent.as(rose)).post(`/badges/classes/${ms}/eleves/${lea}/badge`);
+  const last = await tokenOf(lea);
+  expect((await tablet.send('/classe/badge', { badge: last })).statusCode).toBe(303);
   expect((await (await ent.as(rose)).post(`/badges/classes/${ms}/eleves/${lea}/revocation`)).statusCode).toBe(303);
-  expect((await tablet.send('/classe/badge', { badge: fresh })).statusCode).toBe(422);
+  expect((await tablet.send('/classe/badge', { badge: last })).statusCode).toBe(422);
   expect((await print()).statusCode).toBe(200);
 });
 
@@ -256,4 +264,12 @@ test('two adults who print at once never hand out paper that opens nothing', asy
     return printing;
   });
   expect((await Promise.all(both)).map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+});
+
+test('a child who comes changes nobody’s drawing, and no two of a class of 30 have the same', () => {
+  const ids = Array.from({ length: 30 }, () => newId());
+  const before = emblemsOf(ids);
+  expect(new Set([...before.values()].map((one) => `${one.drawing} ${one.family}`)).size).toBe(30);
+  const after = emblemsOf([...ids, newId(Date.now() + 1000)]);
+  for (const id of ids) expect(after.get(id)).toEqual(before.get(id));
 });

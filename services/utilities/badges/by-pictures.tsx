@@ -6,6 +6,7 @@ import { accountIn, comeIn } from './come-in.ts';
 import { deviceBehind } from './devices.ts';
 import { Refused } from './refused.tsx';
 import { type CodePicture, pictures, picturesOf } from './secrets.ts';
+import { ClassStyle } from './style.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -49,7 +50,7 @@ export const picturesPage = openPage('/classe/eleves/:pupilId', {
     return { id: pupilId, name: child.shown, drawing: child.emblem.drawing, step: tapped > 0 ? etape : '', tapped };
   },
   view: ({ id, name, drawing, step, tapped }) => (
-    <BarePage title={name} skin="petits" wide>
+    <BarePage title={name} skin="petits" wide head={<ClassStyle />}>
       <Refused />
       <div class="who">
         <Drawing name={drawing} />

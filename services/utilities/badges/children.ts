@@ -1,6 +1,6 @@
 import { type Reader, sql } from '#kernel';
 import type { Level } from '#kernel/db';
-import { type Emblem, emblemAt } from './secrets.ts';
+import { type Emblem, emblemAt, emblemsOf } from './secrets.ts';
 
 export type Child = {
   id: string;
@@ -16,11 +16,11 @@ export type Child = {
   pictureNumber: number;
 };
 
-/** The children of a class, by first name; each keeps the same drawing as long as the class is the same. */
+/** The children of a class, by first name. */
 export async function childrenOf(db: Pick<Reader, 'getExecutor'>, classId: string): Promise<Child[]> {
-  const { rows } = await sql<Omit<Child, 'emblem' | 'shown'> & { lastName: string; rank: number }>`
+  const { rows } = await sql<Omit<Child, 'emblem' | 'shown'> & { lastName: string }>`
     select p.id, a.id as "accountId", p.first_name as "firstName", p.last_name as "lastName", f.level, b.id as "badgeId",
-      b.made_at as "badgeMadeAt", coalesce(c.number, 1) as "pictureNumber", row_number() over (order by p.id)::int - 1 as rank
+      b.made_at as "badgeMadeAt", coalesce(c.number, 1) as "pictureNumber"
     from kernel.functions_today f
     join kernel.people p on p.id = f.person_id
     left join kernel.accounts a on a.person_id = p.id and a.blocked_at is null
@@ -29,9 +29,10 @@ export async function childrenOf(db: Pick<Reader, 'getExecutor'>, classId: strin
     where f.place_id = ${classId} and f.kind = 'pupil'
     order by kernel.unaccent(lower(p.first_name)), p.last_name, p.id`.execute(db);
   const same = Map.groupBy(rows, ({ firstName }) => firstName);
-  return rows.map(({ lastName, rank, ...child }) => ({
+  const emblems = emblemsOf(rows.map(({ id }) => id));
+  return rows.map(({ lastName, ...child }) => ({
     ...child,
-    emblem: emblemAt(rank),
+    emblem: emblems.get(child.id) ?? emblemAt(0),
     shown: toldApart(
       child.firstName,
       lastName,

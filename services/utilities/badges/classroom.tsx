@@ -1,7 +1,7 @@
 import { hidden, newId, refuse, routesFor, uuid, z } from '#kernel';
 import { ButtonLink, Buttons, Card, CardList, Confirm, EmptyState, InlineForm, Page, Status, Table, Time } from '#kernel/ui';
 import { childrenOf, classPlace } from './children.ts';
-import { closeDevices, DeviceShape, devicesOf } from './devices.ts';
+import { closeDevices, DeviceShape, devicesOf, killBadge } from './devices.ts';
 import { lessonEnd } from './lesson.ts';
 import { hasClasses, keepsClass, keepsPupil } from './policy.ts';
 import { openingCode, openingHash } from './secrets.ts';
@@ -145,7 +145,11 @@ const BadgeState = ({ pupil: { hasBadge, madeAt } }: { pupil: Pupil }) =>
 /** One tap each: a lost badge is dead at once, and the new one comes out of the printer. */
 const Gestures = ({ classId, pupil: { id, name, hasBadge } }: { classId: string; pupil: Pupil }) => (
   <Buttons>
-    <InlineForm action={`/badges/classes/${classId}/eleves/${id}/badge`} label={t.newBadgeOf({ name })} forFile>
+    <InlineForm
+      action={`/badges/classes/${classId}/eleves/${id}/badge`}
+      label={hasBadge ? t.lostBy({ name }) : t.makeFor({ name })}
+      forFile
+    >
       {hasBadge ? t.lost : t.make}
     </InlineForm>
     {hasBadge && (
@@ -202,12 +206,7 @@ export const revoke = action('/badges/classes/:classId/eleves/:pupilId/revocatio
   does: 'badge.revoked',
   body: z.object({}),
   run: async ({ db, now, params: { classId, pupilId } }) => {
-    await db
-      .updateTable('badges.badges')
-      .set({ revoked_at: now })
-      .where('pupil_id', '=', pupilId)
-      .where('revoked_at', 'is', null)
-      .execute();
+    await killBadge(db, pupilId, now);
     return { see: `/badges/classes/${classId}`, say: t.revoked, note: { details: { pupil: pupilId } } };
   },
 });

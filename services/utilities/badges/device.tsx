@@ -7,6 +7,7 @@ import { deviceBehind } from './devices.ts';
 import { lessonEnd } from './lesson.ts';
 import { Refused } from './refused.tsx';
 import { hashOf, openingHash, typedOpening } from './secrets.ts';
+import { ClassStyle } from './style.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -45,7 +46,7 @@ export const door = openPage('/classe', {
 type Face = { id: string; name: string; emblem: z.infer<typeof EmblemShape> };
 
 const Faces = ({ name, children }: { name: string; children: Face[] }) => (
-  <BarePage title={t.whoAreYou} lead={name} skin="petits" wide>
+  <BarePage title={t.whoAreYou} lead={name} skin="petits" wide head={<ClassStyle />}>
     <Refused />
     <Island name="badge-camera" props={{ words: { show: t.showBadge, refused: t.cameraRefused, none: t.noCamera } }} />
     <form id="badge-form" action="/classe/badge" method="post" hidden>

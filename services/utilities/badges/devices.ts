@@ -41,3 +41,11 @@ export async function closeDevices(db: Writer<Tables>, classId: string, now: Dat
   await db.deleteFrom('badges.openings').where('class_id', '=', classId).execute();
   return ids.length;
 }
+
+/** A badge that was lost: it opens nothing more, and what it opened is shut. */
+export async function killBadge(db: Writer<Tables>, pupilId: string, now: Date): Promise<void> {
+  await db.updateTable('badges.badges').set({ revoked_at: now }).where('pupil_id', '=', pupilId).where('revoked_at', 'is', null).execute();
+  await sql`
+    update kernel.sessions set revoked_at = ${now} where revoked_at is null and method = 'badge'
+      and account_id = (select id from kernel.accounts where person_id = ${pupilId})`.execute(db);
+}

@@ -5,6 +5,7 @@ import { classPlace } from './children.ts';
 import { devicesOf } from './devices.ts';
 import { keepsClass } from './policy.ts';
 import { openingCode, writtenOpening } from './secrets.ts';
+import { ClassStyle } from './style.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -50,6 +51,7 @@ export const opening = page('/badges/classes/:classId/ouvertures/:openingId', {
       title={t.openingOf({ name })}
       lead={t.openingLead}
       family="utilities"
+      head={<ClassStyle />}
       trail={[{ label: t.ofClass({ name }), href: `/badges/classes/${classId}` }]}
     >
       <div class="opening">

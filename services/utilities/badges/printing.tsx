@@ -4,6 +4,7 @@ import { renderPdf } from '#kernel/paper';
 import { dayText } from '#kernel/ui';
 import { type Child, type ClassPlace, childrenOf, classPlace } from './children.ts';
 import { classroom, params } from './classroom.tsx';
+import { killBadge } from './devices.ts';
 import { keepsClass, keepsPupil } from './policy.ts';
 import { badgeToken, hashOf, picturesOf } from './secrets.ts';
 import type { Tables } from './tables.ts';
@@ -39,12 +40,7 @@ export const printNew = action('/badges/classes/:classId/eleves/:pupilId/badge',
   redraw: classroom,
   prepare: async ({ aside, secret, now, params: { classId, pupilId } }) => prepared(aside, { classId, secret, now, anew: pupilId }),
   run: async ({ db, me, now, secret, params: { pupilId }, prepared: { place, made, pdf } }) => {
-    await db
-      .updateTable('badges.badges')
-      .set({ revoked_at: now })
-      .where('pupil_id', '=', pupilId)
-      .where('revoked_at', 'is', null)
-      .execute();
+    await killBadge(db, pupilId, now);
     if (!(await keepBadges(db, made, { by: me.personId, secret, now }))) return refuse('again', t.printAgain, { status: 409 });
     return {
       file: { name: t.fileOf({ name: place.name }), mediaType: 'application/pdf', bytes: pdf },

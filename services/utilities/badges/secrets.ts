@@ -48,8 +48,25 @@ const families = ['communication', 'information', 'pupil-life', 'pedagogy', 'uti
 const emblems = ['boat', 'house', 'fish', 'flower', 'rocket', 'snail'] as const;
 export type Emblem = { drawing: (typeof emblems)[number]; family: (typeof families)[number] };
 
-/** One's own drawing in the class: 36 of them, each child another one, by the order of their names. */
+const howMany = emblems.length * families.length;
+
 export const emblemAt = (at: number): Emblem => ({
   drawing: emblems[at % 6] ?? 'boat',
   family: families[(Math.floor(at / 6) + at) % 6] ?? 'communication',
 });
+
+/**
+ * One's own drawing in the class, of 36, each child another one: drawn from the child's id, the next free one when it is taken by
+ * an older id. So a child who comes changes nobody's, and one who leaves only that of whoever had given way.
+ */
+export function emblemsOf(pupilIds: string[]): Map<string, Emblem> {
+  const taken = new Set<number>();
+  return new Map(
+    [...pupilIds].sort().map((id) => {
+      let at = hashOf(id).readUInt16BE() % howMany;
+      if (taken.size < howMany) while (taken.has(at)) at = (at + 1) % howMany;
+      taken.add(at);
+      return [id, emblemAt(at)];
+    }),
+  );
+}

@@ -1,7 +1,7 @@
 import { routesFor, ticked, z } from '#kernel';
 import { pushKeys } from '#kernel/outbox';
-import { signedIn } from '#kernel/perimeter';
 import { Checkbox, Form, Notice, Page, Select, Submit } from '#kernel/ui';
+import { chooses } from './policy.ts';
 import { DeviceShape, Devices, devicesOf } from './push.tsx';
 import { t } from './texts.ts';
 
@@ -10,7 +10,7 @@ const { page, action } = routesFor();
 const hours = Array.from({ length: 13 }, (_, at) => at + 7);
 
 export const choices = page('/notifications/choix', {
-  may: signedIn,
+  may: chooses,
   answer: z.object({
     digest: z.boolean(),
     hour: z.number(),
@@ -41,7 +41,7 @@ export const choices = page('/notifications/choix', {
           <p>{t.mailTo({ email })}</p>
         ) : (
           <Notice kind="warning">
-            {t.noMail} <a href="/compte">{t.toAccount}</a>
+            {t.noMail} <a href="/compte/coordonnees">{t.toAccount}</a>
           </Notice>
         )}
         <Form action="/notifications/choix">
@@ -64,7 +64,7 @@ export const choices = page('/notifications/choix', {
 });
 
 export const keepChoices = action('/notifications/choix', {
-  may: signedIn,
+  may: chooses,
   does: 'choices.kept',
   body: z.object({ digest: ticked, hour: z.coerce.number(t.badHour).int(t.badHour).min(7, t.badHour).max(19, t.badHour) }),
   redraw: choices,

@@ -202,3 +202,10 @@ test('a cursor or a child of somebody else shows nothing of theirs', async () =>
   expect(seen.items).toEqual([]);
   expect(seen.children.map((child: { name: string }) => child.name)).toEqual(['Ali']);
 });
+
+test('a child chooses nothing: no mail is sent to a child, no tablet is woken', async () => {
+  const child = await ent.as(lea);
+  expect((await child.get('/notifications/choix')).statusCode).toBe(404);
+  expect((await child.post('/notifications/choix', { hour: '12' })).statusCode).toBe(404);
+  expect((await child.get('/notifications')).body).not.toContain('/notifications/choix');
+});

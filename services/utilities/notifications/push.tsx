@@ -1,7 +1,7 @@
 import { hidden, type Me, type Reader, refuse, routesFor, uuid, z } from '#kernel';
 import { isPushService, keepSubscription } from '#kernel/outbox';
-import { signedIn } from '#kernel/perimeter';
 import { Card, CardList, InlineForm, Island, Time } from '#kernel/ui';
+import { chooses } from './policy.ts';
 import { t } from './texts.ts';
 
 const { action } = routesFor();
@@ -51,7 +51,7 @@ const key = z.string().regex(/^[\w-]{10,200}$/);
 
 /** What the browser gives when its owner agrees. Only the push services of known browsers are ever knocked at. */
 export const subscribe = action('/notifications/appareils', {
-  may: signedIn,
+  may: chooses,
   does: 'device.subscribed',
   body: z.object({ endpoint: z.url(t.badPush).max(1000, t.badPush), p256dh: key, auth: key }),
   run: async ({ db, me, body, caller, pushService }) => {
@@ -63,7 +63,7 @@ export const subscribe = action('/notifications/appareils', {
 
 export const forgetDevice = action('/notifications/appareils/:deviceId/oubli', {
   params: z.object({ deviceId: uuid }),
-  may: signedIn,
+  may: chooses,
   does: 'device.forgotten',
   body: z.object({}),
   run: async ({ db, me, params: { deviceId } }) => {
