@@ -159,7 +159,7 @@ test('whoever works here is asked again sooner than a family; a class tablet, af
   expect(await lasts(parent, 'password', true)).toEqual([720, 720]);
   expect(await lasts(both, 'password', false)).toEqual([10, 1]);
   expect(await lasts(both, 'password', true)).toEqual([168, 72]);
-  expect(await lasts(pupil, 'badge', true)).toEqual([2, 0.5]);
+  expect(await lasts(pupil, 'badge', true)).toEqual([2, 1 / 6]);
 });
 
 test('tries are counted by line: an IPv6 line counts for one, an IPv4 address written in IPv6 is itself', () => {

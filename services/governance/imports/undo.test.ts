@@ -76,7 +76,7 @@ test('whatever an import did, undoing it gives back every row as it was', { time
   );
 });
 
-test('every row of the files ends in one fate, and saying it twice changes nothing', async () => {
+test('every row of the files ends in one fate, and saying it twice changes nothing', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(academy, async (delivery) => {
       const first = await imported(delivery);
