@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command } from '#kernel/service';
+import { readCalendar } from './calendar.ts';
 import { importFolder, type Progress, type Report } from './import.ts';
 import { sentenceOf } from './lines.ts';
 
 const usage =
-  'preau import aaf DOSSIER [--dry-run] [--approve] [--json] [--date AAAA-MM-JJ] [--kind complet|delta] [--academy TOULOUSE|MONTPELLIER]';
+  'preau import aaf DOSSIER [--dry-run] [--approve] [--json] [--date AAAA-MM-JJ] [--kind complet|delta] [--academy TOULOUSE|MONTPELLIER]\npreau import calendar FICHIER.csv';
 
 /** Exit codes: 0 done or nothing to say, 1 refused or something to check, 2 wrong use. */
 async function run(args: string[], { db }: Parameters<Command['run']>[1]): Promise<number> {
+  const calendar = args[0] === 'calendar' ? await readCalendar(args.slice(1), db) : undefined;
+  if (calendar === 0 || calendar === 1) return calendar;
   const asked = parse(args);
   if (!asked) {
     process.stderr.write(`${usage}\n`);

@@ -208,7 +208,9 @@ test('a new device is told by a notification and a mail; one chooses not to be, 
   const letters = sink.letters.filter(({ to }) => to.includes('prevenue@famille.invalid'));
   expect(letters.at(-1)?.text).toContain('nouvel appareil');
   // A summer later its sessions are forgotten, and a stranger is still told.
-  await sql`delete from kernel.sessions s using kernel.accounts a where a.id = s.account_id and a.person_id = ${one.personId}`.execute(ent.db);
+  await sql`delete from kernel.sessions s using kernel.accounts a where a.id = s.account_id and a.person_id = ${one.personId}`.execute(
+    ent.db,
+  );
   await comeIn(one.login, 'prevenue@famille.invalid');
   expect(await told(one.personId)).toHaveLength(2);
 
