@@ -19,6 +19,8 @@ const SamlSettings = z.object({
     keys: z.array(z.string()).min(1),
   }),
   strong,
+  /** PEM: what our metadata says of the key that signs our requests. */
+  certificate: z.string().nullable().default(null),
 });
 const OidcSettings = z.object({ issuer: z.url(), clientId: z.string(), strong });
 

@@ -76,3 +76,7 @@ export const all = (element: Element): Element[] => [element, ...element.childre
 /** The trimmed text of an element that holds nothing but text. */
 export const textOf = (element: Element | undefined): string | undefined =>
   element && element.children.length === 0 ? element.text.trim() || undefined : undefined;
+
+/** A text as XML and HTML write it, in an element or in an attribute. */
+export const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');

@@ -2,8 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import Provider from 'oidc-provider';
+import { escaped } from '../xml.ts';
 import { type LocalPerson, pageOf } from './page.ts';
-import { escaped } from './signing.ts';
 
 export type LocalOidc = { issuer: string; clientId: string; clientSecret: string; close: () => Promise<void> };
 

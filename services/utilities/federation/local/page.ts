@@ -1,4 +1,4 @@
-import { escaped } from './signing.ts';
+import { escaped } from '../xml.ts';
 
 /** Somebody whom the local provider can vouch for. */
 export type LocalPerson = { label: string; attributes: Record<string, string[]>; context?: string };

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { inflateRawSync } from 'node:zlib';
-import { childOf, isElement, readXml, textOf } from '../xml.ts';
+import { childOf, escaped, isElement, readXml, textOf } from '../xml.ts';
 import { type LocalPerson, pageOf } from './page.ts';
-import { assertionOf, escaped, type Keys, metadataOf, newKeys, newMessageId, responseOf, signed } from './signing.ts';
+import { assertionOf, type Keys, metadataOf, newKeys, newMessageId, responseOf, signed } from './signing.ts';
 
 export type LocalProvider = { entityId: string; metadata: string; keys: Keys; close: () => Promise<void> };
 

@@ -1,14 +1,11 @@
 import { createHash, createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import { ns } from '../xml.ts';
+import { escaped, ns } from '../xml.ts';
 
 /** The pen of the local identity provider: what it writes is already canonical (exc-c14n), so that signing it is hashing a text. */
 
 export type Keys = { privateKey: KeyObject; publicKey: KeyObject };
 export const newKeys = (): Keys => generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const newMessageId = (): string => `_${randomBytes(16).toString('hex')}`;
-
-export const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 export type Saying = {
   id: string;

@@ -8,6 +8,7 @@ import type { SamlProvider } from '../providers.ts';
 import { externalIds } from '../refs.ts';
 import { hashOf, newTicket, tenMinutes } from '../tickets.ts';
 import { childOf, isElement, readXml, textOf } from '../xml.ts';
+import { ourMetadata } from './metadata.ts';
 import { addressesOf, claimedRequest, type Proven, samlOf, verify } from './verify.ts';
 
 /** Sends a browser to the provider, with a request that only this browser may bring an answer to. */
@@ -102,7 +103,7 @@ const refsOf = ({ name }: SamlProvider, { attributes }: Proven): string[] =>
 export const metadata = (provider: SamlProvider, { origin }: MachineRequest): MachineAnswer => ({
   status: 200,
   mediaType: 'application/samlmetadata+xml',
-  body: samlOf(provider, addressesOf(provider, origin)).generateServiceProviderMetadata(null, null),
+  body: ourMetadata(addressesOf(provider, origin), provider.certificate ?? undefined),
 });
 
 /**
@@ -144,11 +145,15 @@ const hashes: Record<string, string> = Object.fromEntries(
 /** SAML bindings § 3.4.4.1: the signature covers SAMLRequest, RelayState and SigAlg, in that order, as they were encoded. */
 function signedQuery(search: string, keys: string[]): boolean {
   const parts = new Map(search.split('&').map((part) => [part.split('=')[0] ?? '', part]));
-  const value = (name: string): string => decodeURIComponent((parts.get(name) ?? '').slice(name.length + 1));
-  const hash = hashes[value('SigAlg')];
+  const values = new URLSearchParams(search);
+  const hash = hashes[values.get('SigAlg') ?? ''];
   if (!hash || !parts.has('Signature') || parts.size !== search.split('&').length) return false;
   const signed = ['SAMLRequest', 'RelayState', 'SigAlg'].flatMap((name) => parts.get(name) ?? []).join('&');
-  return keys.some((key) => createVerify(hash).update(signed).verify(key, value('Signature'), 'base64'));
+  return keys.some((key) =>
+    createVerify(hash)
+      .update(signed)
+      .verify(key, values.get('Signature') ?? '', 'base64'),
+  );
 }
 
 function inflated(text: string): string | undefined {

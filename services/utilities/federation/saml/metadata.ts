@@ -1,9 +1,11 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { all, childOf, childrenOf, type Element, isElement, readXml, textOf } from '../xml.ts';
+import { all, childOf, childrenOf, type Element, escaped, isElement, ns, readXml, textOf } from '../xml.ts';
+import type { Addresses } from './verify.ts';
 
 export type IdpMetadata = { entityId: string; signInUrl: string; signOutUrl: string | null; keys: string[] };
 
-const redirect = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
+const binding = 'urn:oasis:names:tc:SAML:2.0:bindings';
+const redirect = `${binding}:HTTP-Redirect`;
 
 /** What an identity provider says of itself: who it is, where it receives people, and every key it may sign with. */
 export function readIdpMetadata(text: string): IdpMetadata | { fault: string } {
@@ -21,11 +23,16 @@ export function readIdpMetadata(text: string): IdpMetadata | { fault: string } {
       .find(({ attributes }) => attributes.get('Binding') === redirect)
       ?.attributes.get('Location');
   const signInUrl = at('SingleSignOnService');
-  const keys = childrenOf(idp, 'metadata', 'KeyDescriptor')
-    .filter(({ attributes }) => attributes.get('use') !== 'encryption')
-    .flatMap(keysIn);
+  const signOutUrl = at('SingleLogoutService') ?? null;
   if (!signInUrl) return { fault: 'no redirect binding' };
-  return keys.length === 0 ? { fault: 'no key' } : { entityId, signInUrl, signOutUrl: at('SingleLogoutService') ?? null, keys };
+  if (![signInUrl, signOutUrl ?? signInUrl].every((url) => /^https?:/.test(url) && URL.canParse(url))) return { fault: 'address' };
+  try {
+    const descriptors = childrenOf(idp, 'metadata', 'KeyDescriptor').filter(({ attributes }) => attributes.get('use') !== 'encryption');
+    const keys = descriptors.flatMap(keysIn);
+    return keys.length === 0 ? { fault: 'no key' } : { entityId, signInUrl, signOutUrl, keys };
+  } catch {
+    return { fault: 'key' };
+  }
 }
 
 function keysIn(descriptor: Element): string[] {
@@ -41,3 +48,21 @@ function keysIn(descriptor: Element): string[] {
 }
 
 const pem = (key: ReturnType<typeof createPublicKey>): string => key.export({ type: 'spki', format: 'pem' }).toString();
+
+/**
+ * What a provider is given to know us by. Not node-saml's own, which announces logout by POST: we take it by redirection.
+ * `certificate`: PEM, of the key that signs our requests.
+ */
+export function ourMetadata({ entityId, acs, slo }: Addresses, certificate: string | undefined): string {
+  const body = certificate?.replace(/-----[A-Z ]+-----|\s/g, '');
+  const key =
+    body &&
+    `<KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="${ns.signature}"><ds:X509Data><ds:X509Certificate>${body}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>`;
+  return [
+    `<?xml version="1.0" encoding="UTF-8"?><EntityDescriptor xmlns="${ns.metadata}" entityID="${escaped(entityId)}">`,
+    `<SPSSODescriptor protocolSupportEnumeration="${ns.protocol}" AuthnRequestsSigned="${key !== undefined}">${key ?? ''}`,
+    `<SingleLogoutService Binding="${redirect}" Location="${escaped(slo)}"/>`,
+    `<AssertionConsumerService index="0" isDefault="true" Binding="${binding}:HTTP-POST" Location="${escaped(acs)}"/>`,
+    '</SPSSODescriptor></EntityDescriptor>',
+  ].join('');
+}
