@@ -119,6 +119,18 @@ test('a sheet is merged once, never with itself, and the open account goes on', 
   expect(await part((one ?? other)?.id)).toBeUndefined();
 });
 
+test('undoing waits for a merge of the same person that is under way, which must then be undone first', async () => {
+  const one = await join(people.teacher, people.guardian);
+  const { two, undone } = await ent.db.transaction().execute(async (db) => {
+    const two = await merge(db, { survivorId: people.director, mergedId: people.teacher, evidence: [], by: null, now });
+    const undone = part(one?.id);
+    await sql`select pg_sleep(0.3)`.execute(db);
+    return { two, undone: [undone] };
+  });
+  expect(await Promise.all(undone)).toEqual([undefined]);
+  expect([await part(two?.id), await part(one?.id)]).not.toContain(undefined);
+});
+
 const anybody = fc.nat({ max: everybody.length - 1 });
 const worlds = fc.record({
   /** Rows of the house given to somebody else, where the constraints allow it. */

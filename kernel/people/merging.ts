@@ -29,6 +29,10 @@ export async function merge(
 
 /** Takes a merge back; what somebody changed since is left alone. Nothing when it was already taken back, or another leans on it. */
 export async function unmerge(db: Writer, { id, by, now }: { id: string; by: string | null; now: Date }): Promise<Merge | undefined> {
+  // The same locks as a merge takes, in the same order: one that is under way is seen, once it is done.
+  await sql`
+    select p.id from kernel.people p join kernel.merges m on p.id in (m.survivor_id, m.merged_id)
+    where m.id = ${id} order by p.id for update of p`.execute(db);
   const { rows } = await sql<Merge>`
     update kernel.merges m set undone_at = ${now}, undone_by = ${by}
     where m.id = ${id} and m.undone_at is null and not exists (

@@ -1,4 +1,5 @@
-import { hidden, refuse, routesFor, uuid, z } from '#kernel';
+import { hidden, refuse, routesFor, uuid, type Writer, z } from '#kernel';
+import { endSessions } from '#kernel/identity';
 import { merge, survivorOf } from '#kernel/people';
 import { Buttons, Card, CardList, Confirm, Definition, InlineForm, Notice, Page, shortDayText } from '#kernel/ui';
 import { type Evidence, evidenceIn, evidenceText, isEnough, weights } from './evidence.ts';
@@ -106,6 +107,7 @@ export const reunion = action('/doublons/:oneId/:otherId/reunion', {
       return refuse('weak', t.weakSentence, { status: 403 });
     const survivorId = (await survivorOf(db, oneId, otherId)) ?? oneId;
     const mergedId = survivorId === oneId ? otherId : oneId;
+    await signOut(db, mergedId);
     const done = await merge(db, { survivorId, mergedId, evidence: pair.evidence, by: me.personId, now });
     if (!done) return refuse('gone', t.gone, { status: 409 });
     await emit('merged', { to: { people: [survivorId] }, payload: {} });
@@ -113,6 +115,12 @@ export const reunion = action('/doublons/:oneId/:otherId/reunion', {
     return { see: '/doublons', say: t.joined({ name: sheet?.name ?? '' }), note: { details: { mergeId: done.id, survivorId, mergedId } } };
   },
 });
+
+/** Somebody else decided: whoever is signed in on the other sheet proves again who they are, with the key of the access that goes on. */
+async function signOut(db: Writer, personId: string): Promise<void> {
+  const account = await db.selectFrom('kernel.accounts').select('id').where('person_id', '=', personId).executeTakeFirst();
+  if (account) await endSessions(db, account.id, {});
+}
 
 /** « Ce sont deux personnes »: the pair does not come back. */
 export const distinction = action('/doublons/:oneId/:otherId/distinction', {

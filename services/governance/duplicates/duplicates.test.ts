@@ -79,8 +79,11 @@ test('« C’est la même personne »: one access, told to the person, and two a
   const page = (await seat.get(url)).body;
   expect(page).toContain('Même adresse électronique');
   expect(page).not.toContain('ines@exemple.fr');
+  const [kept, ended] = [await ent.as(one), await ent.as(other)];
   expect((await seat.post(`${url}/reunion`)).statusCode).toBe(303);
   expect((await seat.post(`${url}/reunion`)).statusCode).toBe(404);
+  expect((await kept.get('/doublons/mienne')).statusCode).toBe(200);
+  expect((await ended.get('/doublons/mienne')).headers.location).toMatch(/^\/connexion/);
   await ent.settle();
   const { rows: told } = await sql<{ title: string }>`select title from kernel.notifications where person_id = ${one}`.execute(ent.db);
   expect(told.map(({ title }) => title)).toEqual(['Vos deux accès n’en font plus qu’un']);
@@ -175,4 +178,28 @@ test('a paper code does not open a working account that somebody already uses, n
   expect((await seat.post('/doublons/mienne', await sheetOf(colleague))).statusCode).toBe(403);
   expect((await seat.post('/doublons/mienne', await sheetOf(lea))).statusCode).toBe(422);
   expect((await (await ent.as(lea)).get('/doublons/mienne')).statusCode).toBe(404);
+});
+
+test('whoever already used the sheet that was joined is told at its own address; a sheet that nobody opened has nobody to tell', async () => {
+  const joined = async (email: string, opened: boolean): Promise<string[]> => {
+    const other = await parent('Rose Cros', tom, { email });
+    await sql`update kernel.accounts set activated_at = ${opened ? new Date() : null} where person_id = ${other}`.execute(ent.db);
+    const seat = await ent.as(await parent('Paul Vidal', lea, {}));
+    expect((await seat.post('/doublons/mienne', await sheetOf(other))).statusCode).toBe(303);
+    const mails = await ent.db.selectFrom('kernel.mails').select('subject').where('recipient', '=', email).execute();
+    return mails.map(({ subject }) => subject);
+  };
+  expect(await joined('rose@exemple.fr', true)).toEqual(['Votre accès à Préau a été réuni à un autre']);
+  expect(await joined('rosa@exemple.fr', false)).toEqual([]);
+});
+
+test('the surest pairs are shown, however many doubtful ones come before them in the alphabet', async () => {
+  const pair = async (lastName: string, evidence: string[]): Promise<string> => {
+    const both = [await ent.guardian(`Zoé ${lastName}`, lea), await ent.guardian(`Zoé ${lastName}`, tom)].sort();
+    await sql`insert into duplicates.pairs values (${both[0]}, ${both[1]}, ${evidence}, now())`.execute(ent.db);
+    return both.join('/');
+  };
+  const sure = await pair('Zyl', ['same-birth', 'same-name', 'same-mail']);
+  for (let at = 0; at < 101; at += 1) await pair(`Abadie ${at}`, ['same-address', 'same-name']);
+  expect((await (await ent.as(director)).get('/doublons')).body).toContain(`/doublons/${sure}`);
 });

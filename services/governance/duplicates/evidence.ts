@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from '#kernel';
 import { t } from './texts.ts';
 
 /** What makes one think that two sheets are one human, and how much it weighs. Names begin a pair and never end it. */
@@ -17,7 +18,14 @@ export type Evidence = keyof typeof weights;
 const isEvidence = (name: string): name is Evidence => name in weights;
 export const evidenceIn = (names: string[]): Evidence[] => names.filter(isEvidence);
 
-export const weightOf = (evidence: Evidence[]): number => evidence.reduce((sum, one) => sum + weights[one], 0);
+const weightOf = (evidence: Evidence[]): number => evidence.reduce((sum, one) => sum + weights[one], 0);
+
+/** SQL: the same, of a column of evidence. */
+export const weightIn = (column: string): RawBuilder<number> => {
+  const [names, values] = [Object.keys(weights), Object.values(weights)];
+  return sql`(select coalesce(sum(value), 0) from unnest(${names}::text[], ${values}::int[]) known (name, value)
+    where name = any (${sql.ref(column)}))`;
+};
 
 /** The same name and one thing that two people seldom share; or a login that is both. */
 export const enough = 4;

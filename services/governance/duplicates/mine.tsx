@@ -1,5 +1,6 @@
-import { type Me, type Reader, refuse, routesFor, sql, z } from '#kernel';
+import { type Me, type Reader, refuse, routesFor, sql, type Writer, z } from '#kernel';
 import { checkCode, useCode } from '#kernel/identity';
+import { queueMail } from '#kernel/mail';
 import { merge } from '#kernel/people';
 import { workKinds } from '#kernel/perimeter';
 import { ButtonLink, Form, Hidden, Page, Submit, TextField } from '#kernel/ui';
@@ -74,6 +75,18 @@ async function obstacle(db: Reader, me: Me, personId: string): Promise<Wrong | u
   return rows.length > 0 ? refuse('works', t.works, { status: 403 }) : undefined;
 }
 
+/** Whoever used this sheet until now is told at its own address: a paper that was stolen must not pass unseen. */
+async function tellItsUser(db: Writer, personId: string): Promise<void> {
+  const known = await db
+    .selectFrom('kernel.accounts as account')
+    .innerJoin('kernel.contacts as contact', 'contact.person_id', 'account.person_id')
+    .select('contact.email')
+    .where('account.person_id', '=', personId)
+    .where('account.activated_at', 'is not', null)
+    .executeTakeFirst();
+  if (known?.email) await queueMail(db, { to: known.email, subject: t.joinedSubject, text: t.joinedMail });
+}
+
 /** With the code of the other sheet: used up, like an activation. */
 export const mineByCode = action('/doublons/mienne', {
   may: isAdult,
@@ -97,6 +110,7 @@ export const mineByCode = action('/doublons/mienne', {
     const wrong = await obstacle(db, me, mergedId);
     if (wrong) return wrong;
     if (!(await useCode(db, codeId, now))) return refuse('wrong', t.wrongCode);
+    await tellItsUser(db, mergedId);
     const done = await merge(db, { survivorId: me.personId, mergedId, evidence: ['sheet-code'], by: me.personId, now });
     if (!done) return refuse('gone', t.gone, { status: 409 });
     await emit('merged', { to: { people: [me.personId] }, payload: {} });
@@ -117,6 +131,7 @@ export const mineByEduconnect = action('/doublons/mienne/educonnect', {
     for (const mergedId of proved) {
       const wrong = await obstacle(db, me, mergedId);
       if (wrong) return wrong;
+      await tellItsUser(db, mergedId);
       const done = await merge(db, { survivorId: me.personId, mergedId, evidence: ['educonnect'], by: me.personId, now });
       if (done) merges.push(done.id);
     }

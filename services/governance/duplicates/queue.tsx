@@ -2,7 +2,7 @@ import { refuse, routesFor, sql, uuid, z } from '#kernel';
 import { unmerge } from '#kernel/people';
 import { wears } from '#kernel/perimeter';
 import { ButtonLink, Card, CardList, Chip, Confirm, EmptyState, Page, Status, Time } from '#kernel/ui';
-import { evidenceIn, evidenceText, isEnough, weightOf } from './evidence.ts';
+import { evidenceIn, evidenceText, isEnough, weightIn } from './evidence.ts';
 import { inMyPerimeter, mayUndo } from './policy.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
@@ -38,14 +38,13 @@ export const queue = page('/doublons', {
             select pupil_id from kernel.guardianships where guardian_id in (pair.one_id, pair.other_id)) order by 1) as places
       from duplicates.pairs pair join kernel.people one on one.id = pair.one_id
       where pair.one_id in ${inMyPerimeter(me)} and pair.other_id in ${inMyPerimeter(me)}
-      order by one.last_name, one.first_name, pair.one_id limit ${most}`.execute(db);
+      order by ${weightIn('pair.evidence')} desc, one.last_name, one.first_name, pair.one_id limit ${most}`.execute(db);
     const merges = await sql<z.infer<typeof Answer>['merges'][number]>`
       select m.id, p.first_name || ' ' || p.last_name as name, m.merged_at as at,
         m.merged_by = m.survivor_id as self, who.first_name || ' ' || who.last_name as by
       from kernel.merges m join kernel.people p on p.id = m.survivor_id left join kernel.people who on who.id = m.merged_by
       where m.undone_at is null and m.survivor_id in ${inMyPerimeter(me)} order by m.n desc limit 20`.execute(db);
-    const surest = pairs.rows.sort((one, other) => weightOf(evidenceIn(other.evidence)) - weightOf(evidenceIn(one.evidence)));
-    return { pairs: surest, merges: merges.rows };
+    return { pairs: pairs.rows, merges: merges.rows };
   },
   view: ({ pairs, merges }) => (
     <Page title={t.label} lead={t.lead} family="governance">
