@@ -92,7 +92,7 @@ export const t = texts('duplicates', {
   joinedNews: 'Vos deux accès n’en font plus qu’un',
   joinedSubject: 'Votre accès à Préau a été réuni à un autre',
   joinedMail:
-    'Quelqu’un vient de réunir votre accès à Préau avec le sien, en donnant le code de votre feuille ou en passant par ÉduConnect. Si c’est vous, il n’y a rien à faire : entrez avec votre autre identifiant. Sinon, prévenez l’école sans attendre : elle peut séparer les deux accès.',
+    'Quelqu’un vient de réunir votre accès à Préau avec le sien, en donnant le code de votre feuille ou en passant par ÉduConnect. Si c’est vous, il n’y a rien à faire : entrez avec votre autre identifiant. Sinon, prévenez l’école sans attendre : elle peut séparer les deux accès.',
   partedNews: 'Vos deux fiches sont de nouveau deux accès',
 
   pupil: 'Élève',
