@@ -110,10 +110,14 @@ test('a push service that fails loses nothing: the work waits in the queue', asy
   await write();
   await ent.settle();
   broken = false;
-  const { rows } = await ent.db.pool.query<{ task: string }>(
-    `select t.identifier as task from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where j.last_error is not null`,
-  );
-  expect(rows.map(({ task }) => task)).toEqual(['kernel.push']);
+  // The queue notes a failure a moment after it has given the work up.
+  const waiting = async () =>
+    (
+      await ent.db.pool.query<{ task: string }>(
+        `select t.identifier as task from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where j.last_error is not null`,
+      )
+    ).rows.map(({ task }) => task);
+  await expect.poll(waiting, { timeout: 5000 }).toEqual(['kernel.push']);
   expect(await devices()).toEqual(['phone']);
 });
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create as qr } from 'qrcode';
 import { afterAll, expect, test } from 'vitest';
@@ -28,7 +28,12 @@ function show(text?: string): void {
       }
   }
   const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc((width * height) / 2, 128)]);
-  writeFileSync(camera, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame, frame]));
+  // Put in place whole: the browser opens it whenever it likes.
+  writeFileSync(
+    `${camera}.new`,
+    Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame, frame]),
+  );
+  renameSync(`${camera}.new`, camera);
 }
 show();
 
@@ -65,7 +70,7 @@ test('25 children in three minutes, one adult, no keyboard', { timeout: 240_000 
   await page.getByRole('button', { name: 'Ouvrir cette tablette' }).tap();
   await page.getByText('Qui es-tu').waitFor();
   // The teacher sees the tablet arrive without touching anything.
-  await board.getByText('1 tablette ouverte').waitFor({ timeout: 10_000 });
+  await board.getByText('1 tablette ouverte').waitFor({ timeout: 20_000 });
 
   const { rows } = await sql<{ id: string; pupil: string; name: string }>`
     select b.id, b.pupil_id as pupil, p.first_name as name from badges.badges b join kernel.people p on p.id = b.pupil_id where b.revoked_at is null`.execute(
@@ -77,13 +82,15 @@ test('25 children in three minutes, one adult, no keyboard', { timeout: 240_000 
     show(badgeToken(ent.secret, id));
     await page.goto('/classe');
     expect(await page.locator('input:visible, textarea:visible').count()).toBe(0);
-    await page.waitForURL((url) => url.pathname !== '/classe', { timeout: 10_000 });
+    await page.waitForURL((url) => url.pathname !== '/classe', { timeout: 30_000 });
     const accept = page
       .getByRole('button', { name: 'Je suis d’accord' })
       .or(page.getByRole('button', { name: /accepte|promets|d’accord/i }))
       .first();
     if (page.url().endsWith('/charte')) await accept.tap();
     await page.getByRole('heading', { name: new RegExp(`${name}\\b`) }).waitFor();
+    // The badge is put down before the next child comes.
+    show();
     await page.getByRole('button', { name: 'Au revoir' }).tap();
     await page.waitForURL('**/classe');
   }
