@@ -159,6 +159,15 @@ test('the provider ends a session with a signed request, and with no other', asy
   expect(await open()).toBe(303);
 });
 
+test('whoever posts rubbish all day does not fill the journal', async () => {
+  const lines = async () =>
+    (await sql`select 1 from kernel.audit where action = 'federation.proof.refused' and details->>'why' = 'malformed'`.execute(ent.db)).rows
+      .length;
+  for (let at = 0; at < 210; at += 1) expect((await post('<')).headers.location).toBe(refused);
+  expect(await lines()).toBeGreaterThan(100);
+  expect(await lines()).toBeLessThanOrEqual(200);
+});
+
 test('a door that nobody configured does not exist, and the sign-in page only shows those that do', async () => {
   expect((await ent.nobody.get('/federation/agents')).statusCode).toBe(404);
   expect((await ent.nobody.get('/federation/nimporte')).statusCode).toBe(404);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { emitter } from '#kernel/outbox';
 import type { House } from './app.ts';
+import { storableFields } from './body.ts';
 import { answerProblem } from './problems.tsx';
 import { callerOf, keepDoor, keepSession, rememberDevice, say, whoAsks } from './request.ts';
 import type { Route } from './route.ts';
@@ -20,8 +21,8 @@ export async function serveMachine(
   const answer = await route.run({
     db: house.db,
     aside: house.db,
-    params: request.params as Record<string, string>,
-    query: request.query as Record<string, unknown>,
+    params: storableFields(request.params ?? {}) as Record<string, string>,
+    query: storableFields(request.query ?? {}),
     search: request.url.split('?').slice(1).join('?'),
     body: request.body,
     whoAsks: () => whoAsks(house, request),

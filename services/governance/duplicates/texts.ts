@@ -48,7 +48,7 @@ export const t = texts('duplicates', {
   origin: 'Origine',
   directory: 'Annuaire académique',
   byHand: 'Compte créé à la main',
-  unknown: 'Non connu',
+  unknown: 'Non connue',
   nothing: 'Aucune',
   same: 'C’est la même personne',
   sameWarning: ({ name }: { name: string }) =>

@@ -91,6 +91,14 @@ test('whoever signs requests publishes the certificate, and logout is announced 
   expect(asked.searchParams.get('Signature')).not.toBeNull();
 });
 
+test('an address with a NUL in it is nobody’s door, not an error', async () => {
+  expect((await ent.nobody.get('/federation/%00')).statusCode).toBe(404);
+  expect((await run('oidc', 'https://guichet.invalid', 'preau')).code).toBe(0);
+  expect((await ent.app.inject({ url: '/federation/agents/retour?state=%00', cookies: { 'preau-door': 'x' } })).headers.location).toBe(
+    '/federation/refus?pourquoi=preuve',
+  );
+});
+
 test('a logout request whose signature is no text of an address is refused, not an error', async () => {
   for (const broken of ['SigAlg=%zz&Signature=x', 'SigAlg=%E0%A4%A', 'Signature=%'])
     expect((await ent.nobody.get(`/federation/educonnect/slo?SAMLRequest=x&${broken}`)).headers.location).toBe(

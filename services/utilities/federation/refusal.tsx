@@ -1,5 +1,8 @@
-import { routesFor, z } from '#kernel';
+import { type MachineAnswer, type MachineRequest, routesFor, z } from '#kernel';
+import { audit } from '#kernel/audit';
+import { countTry, networkOf } from '#kernel/identity';
 import { BarePage, ButtonLink } from '#kernel/ui';
+import type { ProviderName } from './tables.ts';
 import { t } from './texts.ts';
 
 const { openPage } = routesFor();
@@ -26,3 +29,16 @@ export const refusal = openPage('/federation/refus', {
     </BarePage>
   ),
 });
+
+const quarter = 15 * 60;
+
+/**
+ * A proof that opens nothing: `why` is for the journal, never for whoever brought it. From one line, two hundred a quarter of an
+ * hour are written down: anybody may knock here, and nobody fills the journal.
+ */
+export async function refusedProof({ aside, caller }: MachineRequest, provider: ProviderName, why: string): Promise<MachineAnswer> {
+  const line = { key: `federation ${networkOf(caller.address)}`, most: 200, seconds: quarter };
+  if ((await countTry(aside, [line])) === 0)
+    await aside.transaction().execute((db) => audit(db, { actorId: null, action: 'federation.proof.refused', details: { provider, why } }));
+  return { see: '/federation/refus?pourquoi=preuve' };
+}

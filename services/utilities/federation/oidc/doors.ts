@@ -1,8 +1,8 @@
 import * as client from 'openid-client';
 import { localPath, type MachineAnswer, type MachineRequest, z } from '#kernel';
-import { audit } from '#kernel/audit';
 import { noteDeparture, ours } from '../leaving-for.ts';
 import type { OidcProvider } from '../providers.ts';
+import { refusedProof } from '../refusal.tsx';
 import { hashOf, newTicket, tenMinutes } from '../tickets.ts';
 
 const unavailable: MachineAnswer = { see: '/federation/refus?pourquoi=indisponible' };
@@ -57,16 +57,9 @@ const Claims = z.object({
  * Back with a code. The browser is the one that left (its cookie), the state is one of ours and serves once; issuer, audience,
  * signature, dates and nonce of the token are verified by openid-client.
  */
-export async function comeBackOidc(
-  provider: OidcProvider,
-  { aside, query, search, caller, now, origin }: MachineRequest,
-): Promise<MachineAnswer> {
-  const refused = async (why: string): Promise<MachineAnswer> => {
-    await aside
-      .transaction()
-      .execute((db) => audit(db, { actorId: null, action: 'federation.proof.refused', details: { provider: provider.name, why } }));
-    return { see: '/federation/refus?pourquoi=preuve' };
-  };
+export async function comeBackOidc(provider: OidcProvider, request: MachineRequest): Promise<MachineAnswer> {
+  const { aside, query, search, caller, now, origin } = request;
+  const refused = (why: string): Promise<MachineAnswer> => refusedProof(request, provider.name, why);
   const { state } = query;
   if (typeof state !== 'string' || !caller.door) return refused('unasked');
   const left = await ours(aside)

@@ -1,11 +1,11 @@
 import { createVerify, randomBytes } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { localPath, type MachineAnswer, type MachineRequest } from '#kernel';
-import { audit } from '#kernel/audit';
 import { sql } from '#kernel/db';
 import { noteDeparture, ours } from '../leaving-for.ts';
 import type { SamlProvider } from '../providers.ts';
 import { externalIds } from '../refs.ts';
+import { refusedProof } from '../refusal.tsx';
 import { hashOf, newTicket, tenMinutes } from '../tickets.ts';
 import { childOf, isElement, readXml, textOf } from '../xml.ts';
 import { ourMetadata } from './metadata.ts';
@@ -29,12 +29,7 @@ export async function startSaml(provider: SamlProvider, request: MachineRequest)
 export async function consume(provider: SamlProvider, request: MachineRequest): Promise<MachineAnswer> {
   const { aside, body, now, origin } = request;
   const posted = typeof body === 'object' && body !== null && 'SAMLResponse' in body ? body.SAMLResponse : undefined;
-  const refused = async (why: string): Promise<MachineAnswer> => {
-    await aside
-      .transaction()
-      .execute((db) => audit(db, { actorId: null, action: 'federation.proof.refused', details: { provider: provider.name, why } }));
-    return { see: '/federation/refus?pourquoi=preuve' };
-  };
+  const refused = (why: string): Promise<MachineAnswer> => refusedProof(request, provider.name, why);
   const claimed = claimedRequest(posted);
   if ('fault' in claimed) return refused(claimed.fault);
   // Nobody makes us verify signatures who was not sent by us less than ten minutes ago.
