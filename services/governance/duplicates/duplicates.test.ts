@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { sql } from '#kernel';
 import { issueCodes } from '#kernel/identity';
 import { startEnt } from '#kernel/testing';
+import { type Evidence, weightOf } from './evidence.ts';
 import { search } from './search.ts';
 import service from './service.ts';
 
@@ -194,9 +195,10 @@ test('whoever already used the sheet that was joined is told at its own address;
 });
 
 test('the surest pairs are shown, however many doubtful ones come before them in the alphabet', async () => {
-  const pair = async (lastName: string, evidence: string[]): Promise<string> => {
+  const pair = async (lastName: string, evidence: Evidence[]): Promise<string> => {
     const both = [await ent.guardian(`Zoé ${lastName}`, lea), await ent.guardian(`Zoé ${lastName}`, tom)].sort();
-    await sql`insert into duplicates.pairs values (${both[0]}, ${both[1]}, ${evidence}, now())`.execute(ent.db);
+    await sql`insert into duplicates.pairs (one_id, other_id, evidence, weight, found_at)
+      values (${both[0]}, ${both[1]}, ${evidence}, ${weightOf(evidence)}, now())`.execute(ent.db);
     return both.join('/');
   };
   const sure = await pair('Zyl', ['same-birth', 'same-name', 'same-mail']);

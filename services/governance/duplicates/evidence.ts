@@ -18,13 +18,13 @@ export type Evidence = keyof typeof weights;
 const isEvidence = (name: string): name is Evidence => name in weights;
 export const evidenceIn = (names: string[]): Evidence[] => names.filter(isEvidence);
 
-const weightOf = (evidence: Evidence[]): number => evidence.reduce((sum, one) => sum + weights[one], 0);
+export const weightOf = (evidence: Evidence[]): number => evidence.reduce((sum, one) => sum + weights[one], 0);
 
-/** SQL: the same, of a column of evidence. */
-export const weightIn = (column: string): RawBuilder<number> => {
+/** SQL: the same. */
+export const weightIn = (evidence: RawBuilder<unknown>): RawBuilder<number> => {
   const [names, values] = [Object.keys(weights), Object.values(weights)];
   return sql`(select coalesce(sum(value), 0) from unnest(${names}::text[], ${values}::int[]) known (name, value)
-    where name = any (${sql.ref(column)}))`;
+    where name = any (${evidence}))`;
 };
 
 /** The same name and one thing that two people seldom share; or a login that is both. */

@@ -2,8 +2,8 @@ import { refuse, routesFor, sql, uuid, z } from '#kernel';
 import { unmerge } from '#kernel/people';
 import { wears } from '#kernel/perimeter';
 import { ButtonLink, Card, CardList, Chip, Confirm, EmptyState, Page, Status, Time } from '#kernel/ui';
-import { evidenceIn, evidenceText, isEnough, weightIn } from './evidence.ts';
-import { inMyPerimeter, mayUndo } from './policy.ts';
+import { evidenceIn, evidenceText, isEnough } from './evidence.ts';
+import { isInMyPerimeter, mayUndo } from './policy.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -33,17 +33,19 @@ export const queue = page('/doublons', {
       select pair.one_id as "oneId", pair.other_id as "otherId", one.first_name || ' ' || one.last_name as name, pair.evidence,
         exists (select from kernel.guardianships g join kernel.guardianships h on h.pupil_id = g.pupil_id
           where g.guardian_id = pair.one_id and h.guardian_id = pair.other_id) as shared,
-        array(select distinct place.name from kernel.functions_today f join kernel.places place on place.id = coalesce(f.school_id, f.place_id)
-          where f.person_id in (pair.one_id, pair.other_id) or f.kind = 'pupil' and f.person_id in (
-            select pupil_id from kernel.guardianships where guardian_id in (pair.one_id, pair.other_id)) order by 1) as places
+        array(select distinct place.name from (
+            values (pair.one_id), (pair.other_id) union
+            select pupil_id from kernel.guardianships where guardian_id in (pair.one_id, pair.other_id)) theirs (id)
+          join kernel.functions_today f on f.person_id = theirs.id
+          join kernel.places place on place.id = coalesce(f.school_id, f.place_id) order by 1) as places
       from duplicates.pairs pair join kernel.people one on one.id = pair.one_id
-      where pair.one_id in ${inMyPerimeter(me)} and pair.other_id in ${inMyPerimeter(me)}
-      order by ${weightIn('pair.evidence')} desc, one.last_name, one.first_name, pair.one_id limit ${most}`.execute(db);
+      where ${isInMyPerimeter(me, sql`pair.one_id`)} and ${isInMyPerimeter(me, sql`pair.other_id`)}
+      order by pair.weight desc, pair.one_id, pair.other_id limit ${most}`.execute(db);
     const merges = await sql<z.infer<typeof Answer>['merges'][number]>`
       select m.id, p.first_name || ' ' || p.last_name as name, m.merged_at as at,
         m.merged_by = m.survivor_id as self, who.first_name || ' ' || who.last_name as by
       from kernel.merges m join kernel.people p on p.id = m.survivor_id left join kernel.people who on who.id = m.merged_by
-      where m.undone_at is null and m.survivor_id in ${inMyPerimeter(me)} order by m.n desc limit 20`.execute(db);
+      where m.undone_at is null and ${isInMyPerimeter(me, sql`m.survivor_id`)} order by m.n desc limit 20`.execute(db);
     return { pairs: pairs.rows, merges: merges.rows };
   },
   view: ({ pairs, merges }) => (

@@ -3,6 +3,7 @@ import type { Database } from '#kernel/db';
 import { folded } from '#kernel/perimeter';
 import type { Service } from '#kernel/service';
 import { provedPairs } from '#services/utilities/federation';
+import { weightIn } from './evidence.ts';
 
 /** One or several spaces of each side are one; a hyphen is a space: « d’Étang » is « D ETANG ». */
 const name = (column: string) => folded(sql.ref(column));
@@ -28,8 +29,8 @@ export async function search(db: Database, now: Date): Promise<number> {
     await sql`analyze named`.execute(tx);
     await sql`delete from duplicates.pairs`.execute(tx);
     const { numAffectedRows } = await sql`
-      insert into duplicates.pairs (one_id, other_id, evidence, found_at)
-      select one_id, other_id, array_agg(distinct evidence), ${now} from (
+      insert into duplicates.pairs (one_id, other_id, evidence, weight, found_at)
+      select one_id, other_id, array_agg(distinct evidence), ${weightIn(sql`array_agg(distinct evidence)`)}, ${now} from (
         select a.id as one_id, b.id as other_id, unnest(array_remove(array['same-name',
           case when a.birth_date = b.birth_date then 'same-birth' end,
           case when lower(a.email) in (lower(b.email), lower(b.academic_email)) or lower(a.academic_email) in (lower(b.email), lower(b.academic_email)) then 'same-mail' end,

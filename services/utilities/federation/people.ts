@@ -33,9 +33,10 @@ export async function candidates(db: Reader, people: string[]): Promise<Candidat
       array(select distinct f.kind from kernel.functions_today f where f.person_id = p.id order by 1) as kinds,
       array(select distinct child.first_name from kernel.guardianships g join kernel.people child on child.id = g.pupil_id and child.trashed_at is null
         where g.guardian_id = p.id order by 1) as children,
-      array(select distinct school.name from kernel.functions_today f join kernel.places school on school.id = coalesce(f.school_id, f.place_id)
-        where f.person_id = p.id or f.kind = 'pupil' and f.person_id in (select pupil_id from kernel.guardianships where guardian_id = p.id)
-        order by 1) as schools
+      array(select distinct school.name
+        from (select p.id union select pupil_id from kernel.guardianships where guardian_id = p.id) theirs (id)
+        join kernel.functions_today f on f.person_id = theirs.id
+        join kernel.places school on school.id = coalesce(f.school_id, f.place_id) order by 1) as schools
     from kernel.people p where p.id = any (${people}::uuid[]) order by p.id`.execute(db);
   return rows;
 }
