@@ -96,15 +96,21 @@ async function colleagues(db: Reader, me: Me, q: string, secret: Buffer): Promis
     confirmedById: string | null;
     until: Date | null;
   }>`
+    with colleagues as materialized (select distinct person_id as id from ${myColleagues(me)} mine),
+    found as materialized (
+      select p.*, p.id in (select id from colleagues) as colleague from kernel.people p
+      where p.trashed_at is null and (${q} = '' or p.first_name || ' ' || p.last_name ilike ${like}) and p.id in (
+        select id from colleagues
+        union select a.person_id from kernel.rescues r join kernel.accounts a on a.id = r.account_id where r.ended_at is null
+        union select person_id from kernel.functions where ${q.length > 1} and kind <> 'pupil'))
     select p.id as "personId", concat_ws(' ', p.civility, p.first_name, p.last_name) as name, ${above} as "mayConfirm", r.id, r.asked_by as "askedById", r.confirmed_by as "confirmedById", r.expires_at as until,
       (select concat_ws(' ', asker.first_name, asker.last_name) from kernel.people asker where asker.id = r.asked_by) as "askedBy",
       (select string_agg(distinct place.name, ' · ') from kernel.functions_today f join kernel.places place on place.id = coalesce(f.school_id, f.place_id)
         where f.person_id = p.id and f.kind <> 'pupil') as place
-    from kernel.people p
+    from found p
     join kernel.accounts a on a.person_id = p.id and a.blocked_at is null
     left join kernel.rescues r on r.account_id = a.id and r.ended_at is null and r.expires_at > now()
-    where p.trashed_at is null and (${q} = '' or p.first_name || ' ' || p.last_name ilike ${like})
-      and (p.id in ${myColleagues(me)} or ((r.id is not null or ${q.length > 1}) and ${above}))
+    where p.colleague or ${above}
     order by r.id is null, p.last_name, p.first_name limit ${most}`.execute(db);
   return rows.map(({ personId, name, place, mayConfirm, id, askedBy, askedById, confirmedById, until }) => ({
     personId,
