@@ -1,5 +1,6 @@
 import { type Database, sql } from '#kernel/db';
 import {
+  closeDoor,
   type LocalPerson,
   openDoors,
   type ProviderName,
@@ -37,10 +38,14 @@ const asAgents = (people: Known[]): LocalPerson[] =>
 
 /**
  * Opens « ÉduConnect (démonstration) » and « Guichet agents (démonstration) »: two identity providers of our own, on this machine,
- * whose keys are made now and die with the process. A door that somebody configured for real is left alone.
+ * whose keys are made now and die with the process; those of the process before are shut. They answer on this machine only: where
+ * people come from others, there is nothing to open. A door that somebody configured for real is left alone.
  */
-export async function openGuichets(db: Database, { publicUrl, secret }: Config): Promise<void> {
-  const real = (await openDoors(db)).filter(({ demonstration }) => !demonstration).map(({ name }) => name);
+export async function openGuichets(db: Database, { publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'>): Promise<void> {
+  const known = await openDoors(db);
+  const real = known.filter(({ demonstration }) => !demonstration).map(({ name }) => name);
+  for (const { name, demonstration } of known) if (demonstration) await db.transaction().execute((tx) => closeDoor(tx, name));
+  if (!['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname)) return;
   const open = async (name: ProviderName, title: string, people: (known: Known[]) => LocalPerson[]): Promise<void> => {
     if (real.includes(name)) return;
     const local = await startLocalProvider({ title, home: () => publicUrl, people: async () => people(await shown(db)) });
