@@ -22,8 +22,10 @@ export function serveLive(app: FastifyInstance, house: House): void {
   app.get('/direct', async (request, reply) => {
     const me = await whoAsks(house, request);
     if (!me || me.secondFactorDue || me.charterDue) return answerProblem(house, request, reply, 401);
+    await live.ready();
     reply.hijack();
     const { raw } = reply;
+    if (raw.destroyed) return reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     raw.write(': bonjour\n\n');
     const unfollow = live.follow(me.personId, () => raw.write('data: news\n\n'));

@@ -13,6 +13,8 @@ export async function tellLive(db: Pick<Reader, 'getExecutor'>, personIds: strin
 }
 
 export type Live = {
+  /** Resolves once the house listens: what is told from then on is heard. */
+  ready: () => Promise<void>;
   /** Calls `tell` whenever this person has something new, until the function it gives is called. */
   follow: (personId: string, tell: () => void) => () => void;
   close: () => Promise<void>;
@@ -25,6 +27,7 @@ export type Live = {
 export function listenLive(db: Database): Live {
   const followers = new Map<string, Set<() => void>>();
   let client: pg.Client | undefined;
+  let opening: Promise<void> | undefined;
   let closed = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,8 +41,12 @@ export function listenLive(db: Database): Live {
     const lost = (): void => {
       if (client !== fresh) return;
       client = undefined;
+      opening = undefined;
       void fresh.end().catch(() => {});
-      if (!closed) retry = setTimeout(() => void listen({ again: true }), 1000);
+      if (!closed)
+        retry = setTimeout(() => {
+          opening ??= listen({ again: true });
+        }, 1000);
     };
     fresh.on('error', lost);
     fresh.on('end', lost);
@@ -56,8 +63,11 @@ export function listenLive(db: Database): Live {
   }
 
   return {
+    ready() {
+      opening ??= listen();
+      return opening;
+    },
     follow(personId, tell) {
-      void listen();
       const tells = followers.get(personId) ?? new Set();
       followers.set(personId, tells.add(tell));
       return () => {
