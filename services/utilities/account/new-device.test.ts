@@ -167,6 +167,20 @@ test('whoever has the password does not fill a mailbox', async () => {
   expect(statuses.at(-1)).toBe(429);
 });
 
+test('from a thousand addresses, somebody who has the password is sent twenty codes a day and no more; a known device still enters', async () => {
+  const email = 'visee@famille.invalid';
+  const { login } = await parent('Anne Visée', email);
+  const home = browser();
+  await enter(home, login);
+  await home.post('/connexion/code', { code: await codeSentTo(email) });
+  for (let at = 0; at < 25; at += 1) await enter(browser(), login);
+  await ent.settle();
+  expect(sink.letters.filter(({ to, subject }) => to.includes(email) && subject.includes('code')).length).toBe(20);
+  expect((await enter(browser(), login)).statusCode).toBe(429);
+  await home.post('/deconnexion');
+  expect((await enter(home, login)).headers.location).toBe('/');
+});
+
 test('a family without a mail is not locked out: its password lets it in, and it is invited to do better', async () => {
   const { login, personId } = await parent('Anne Sanscourriel', null);
   const home = browser();

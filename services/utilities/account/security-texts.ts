@@ -26,6 +26,8 @@ export const w = texts('account-security', {
   giveCode: 'Donnez le code.',
   wrongCode: 'Ce code n’est pas le bon, ou il a expiré. Après cinq essais, il faut en demander un autre.',
   demonstrationCode: ({ code }: { code: string }) => `Démonstration : le code est ${code}. Il est déjà rempli.`,
+  tooManyCodes:
+    'Trop de codes ont été demandés aujourd’hui pour ce compte. Entrez depuis un appareil déjà connu, ou demandez une fiche à l’école.',
   codeSubject: 'Votre code pour entrer dans Préau',
   codeMail: ({ code }: { code: string }) =>
     `Votre code : ${code}\n\nIl est valable dix minutes, sur le navigateur qui l’a demandé. Ne le donnez à personne : l’école ne vous le demandera jamais.\n\nSi vous n’êtes pas en train de vous connecter, quelqu’un connaît votre mot de passe : changez-le dans « Mon compte ».`,

@@ -9,7 +9,7 @@ import { type DemonstrationAccount, listDemonstrationAccounts } from './demonstr
 import { Destination } from './destination.tsx';
 import { CurrentPassword } from './password-fields.tsx';
 import { w } from './security-texts.ts';
-import { slowed } from './slowed.ts';
+import { tooManyCodes } from './slowed.ts';
 import { t } from './texts.ts';
 
 const { openPage, openAction } = routesFor();
@@ -109,7 +109,7 @@ export const openMySession = openAction('/connexion', {
       const { accountId } = known;
       const next = nextStep(await holderOf(aside, accountId, caller));
       // Whoever has the password does not fill a mailbox.
-      const wait = next.step === 'mail-code' && (await slowed(aside, { purpose: 'mail-code', subject: accountId, accountId }, caller));
+      const wait = next.step === 'mail-code' && (await tooManyCodes(aside, accountId, caller));
       return wait || { accountId, next };
     }
     if (known.failed === 'slow') return refuse('slow', t.slow(known), { status: 429 });
