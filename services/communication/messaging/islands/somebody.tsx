@@ -4,7 +4,7 @@ type Props = { href: string };
 export function mount(place: HTMLElement, { href }: Props): void {
   const box = place.querySelector<HTMLInputElement>('input[type=search]');
   if (!box) return;
-  let asked = box.value;
+  let asked = box.defaultValue;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function look(): Promise<void> {
@@ -30,6 +30,8 @@ export function mount(place: HTMLElement, { href }: Props): void {
     clearTimeout(timer);
     void look();
   });
+  // Somebody may have typed before this script came.
+  void look();
 }
 
 /** What is ticked stays, above what is found. */
