@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -119,7 +120,9 @@ test('a Préau killed with -9 leaves PostgreSQL alive, and the next one takes it
   const first = await anotherPreau(folder);
   await ask(first.url, 'create table pupil (id int)');
   const pid = postmaster();
+  const dead = once(first.child, 'exit');
   first.child.kill('SIGKILL');
+  await dead;
   const second = await begin();
   expect(postmaster()).toBe(pid);
   expect(await ask(second.url, 'select * from pupil')).toEqual([]);
