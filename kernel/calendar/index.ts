@@ -4,6 +4,18 @@ import { calmMoment, type SchoolCalendar } from './calm.ts';
 export { calmMoment, isSchoolDay, type SchoolCalendar } from './calm.ts';
 export { importCalendar } from './import.ts';
 export { publicHolidays } from './public-holidays.ts';
+export {
+  type Half,
+  type Hours,
+  halves,
+  type SchoolDay,
+  type SchoolTime,
+  schoolDays,
+  schoolDaysOf,
+  schoolTime,
+  usualWeek,
+  type WeekHalf,
+} from './week.ts';
 
 /** The clock of a school, and the holidays of its zone that have not ended at `now`. */
 export async function calendarOf(db: Reader, schoolId: string, now: Date): Promise<SchoolCalendar & { calm: boolean }> {

@@ -73,6 +73,23 @@ export interface KernelTables extends IdentityTables, MailTables, MergeTables, M
     time_zone: Default<string>;
     calm: Default<boolean>;
   };
+  'kernel.school_weeks': {
+    school_id: string;
+    valid_from: Day;
+    weekday: number;
+    half: 'morning' | 'afternoon';
+    starts: string;
+    ends: string;
+  };
+  /** `starts` and `ends` null: no class. */
+  'kernel.exceptional_half_days': {
+    school_id: string;
+    day: Day;
+    half: 'morning' | 'afternoon';
+    starts: string | null;
+    ends: string | null;
+    reason: string;
+  };
   /** Kept by triggers. */
   'kernel.place_ancestors': { place_id: GeneratedAlways<string>; ancestor_id: GeneratedAlways<string> };
   'kernel.people': {
