@@ -3,7 +3,7 @@ import { hidden, routesFor, uuid, z } from '#kernel';
 import { ButtonLink, Buttons, Card, Confirm, dayText, EmptyState, InlineForm, Island, Notice, Page } from '#kernel/ui';
 import { WorkBody } from './card.tsx';
 import { reasonableMinutes } from './kinds.ts';
-import { keeps, looksAt } from './policy.ts';
+import { keeps, looksAt, opens } from './policy.ts';
 import { WeekStyle } from './style.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
@@ -23,6 +23,7 @@ export const classWeek = page('/devoirs/:classId/semaine/:week', {
     name: z.string(),
     monday: z.string(),
     mayKeep: z.boolean(),
+    mayOpen: z.boolean(),
     reasonable: z.number(),
     days: z.array(Day),
   }),
@@ -39,6 +40,7 @@ export const classWeek = page('/devoirs/:classId/semaine/:week', {
       name: one.name,
       monday,
       mayKeep: await keeps({ me, params: { classId }, db, now }),
+      mayOpen: await opens({ me, params: { classId }, db }),
       reasonable: reasonableMinutes(one.levels),
       days: days.map((day) => ({
         day,
@@ -48,7 +50,7 @@ export const classWeek = page('/devoirs/:classId/semaine/:week', {
       })),
     };
   },
-  view: ({ classId, name, monday, mayKeep, reasonable, days }) => (
+  view: ({ classId, name, monday, mayKeep, mayOpen, reasonable, days }) => (
     <Page
       title={t.weekOf({ name })}
       family="pupil-life"
@@ -57,11 +59,21 @@ export const classWeek = page('/devoirs/:classId/semaine/:week', {
       trail={[{ label: t.label, href: '/devoirs' }]}
       head={<WeekStyle />}
       actions={
-        mayKeep ? (
-          <ButtonLink href={`/devoirs/${classId}/nouveau`} weight="main" picture="pencil">
-            {t.newWork}
+        <>
+          {mayKeep && (
+            <ButtonLink href={`/devoirs/${classId}/nouveau`} weight="main" picture="pencil">
+              {t.newWork}
+            </ButtonLink>
+          )}
+          {mayKeep && <ButtonLink href={`/devoirs/${classId}/cahier-journal/${monday}`}>{t.diary}</ButtonLink>}
+          {mayOpen && <ButtonLink href={`/devoirs/${classId}/remplacants`}>{t.substitutes}</ButtonLink>}
+          <ButtonLink href={`/devoirs/${classId}/semaine/${monday}/papillons`} weight="quiet" picture="print">
+            {t.slips}
           </ButtonLink>
-        ) : undefined
+          <ButtonLink href={`/devoirs/${classId}/semaine/${monday}/affiche`} weight="quiet" picture="print">
+            {t.poster}
+          </ButtonLink>
+        </>
       }
     >
       <WeekNav address={(week) => `/devoirs/${classId}/semaine/${week}`} monday={monday} />

@@ -6,15 +6,51 @@ type Db = Reader<Tables>;
 type ClassAsk = { me: Me; params: { classId: string }; db: Db; now: Date };
 type WorkAsk = { me: Me; params: { workId: string }; db: Db; now: Date };
 
-/** Keeps the cahier of a class: whoever teaches it. */
-export const keeps = ({ me, params }: ClassAsk): boolean => teaches(me, params.classId);
+/** Keeps the cahier of a class: whoever teaches it, or replaces there at this moment. */
+export const keeps = async ({ me, params, db, now }: ClassAsk): Promise<boolean> =>
+  teaches(me, params.classId) || (await replacesIn(db, me, now)).some(({ classId }) => classId === params.classId);
+
+/** Opens a substitute's access, and takes it back: whoever teaches the class, or directs its school. Never a substitute. */
+export const opens = async ({ me, params, db }: Omit<ClassAsk, 'now'>): Promise<boolean> =>
+  teaches(me, params.classId) || directsClass(me, params.classId, db);
+
+/** Reads and prints what a substitute needs. */
+export const briefs = async (ask: ClassAsk): Promise<boolean> => (await keeps(ask)) || opens(ask);
+
+/** The classes that I replace in at this moment. Dead at six in the evening, or when it is taken back, whatever page is open. */
+export const replacesIn = async (db: Db, me: Me, now: Date): Promise<{ classId: string }[]> =>
+  db
+    .selectFrom('homework.substitutions')
+    .select('class_id as classId')
+    .where('person_id', '=', me.personId)
+    .where('opens_at', '<=', now)
+    .where('closes_at', '>', now)
+    .where('ended_at', 'is', null)
+    .execute();
 
 /** Looks at it: those who work in this class, and the director of its school. */
-export async function looksAt(ask: ClassAsk): Promise<boolean> {
-  const { me, params, db } = ask;
-  if (keeps(ask) || has(me, params.classId, 'assistant', 'atsem')) return true;
-  const place = await db.selectFrom('kernel.places').select(['school_id', 'kind']).where('id', '=', params.classId).executeTakeFirst();
+export const looksAt = async (ask: ClassAsk): Promise<boolean> =>
+  has(ask.me, ask.params.classId, 'assistant', 'atsem') || (await keeps(ask)) || directsClass(ask.me, ask.params.classId, ask.db);
+
+async function directsClass(me: Me, classId: string, db: Db): Promise<boolean> {
+  const place = await db.selectFrom('kernel.places').select(['school_id', 'kind']).where('id', '=', classId).executeTakeFirst();
   return place?.kind === 'class' && place.school_id !== null && directs(me, place.school_id);
+}
+
+/** Keeps the class of this line of the cahier-journal. */
+export async function keepsSession({
+  me,
+  params,
+  db,
+  now,
+}: {
+  me: Me;
+  params: { sessionId: string };
+  db: Db;
+  now: Date;
+}): Promise<boolean> {
+  const line = await db.selectFrom('homework.sessions').select('class_id').where('id', '=', params.sessionId).executeTakeFirst();
+  return line !== undefined && keeps({ me, params: { classId: line.class_id }, db, now });
 }
 
 export async function keepsWork({ me, params, db, now }: WorkAsk): Promise<boolean> {

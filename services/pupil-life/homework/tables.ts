@@ -1,3 +1,4 @@
+import type { Half } from '#kernel/calendar';
 import type { Day, Default, KernelTables, Moment } from '#kernel/db';
 
 export type Kind = 'lesson' | 'reading' | 'preparation' | 'material';
@@ -24,6 +25,29 @@ export interface Tables extends KernelTables {
   'homework.attachments': { work_id: string; file_id: string };
   'homework.ticks': { work_id: string; pupil_id: string; done_at: Date };
   'homework.tellings': { pupil_id: string; told_on: Day };
+  'homework.sessions': {
+    id: string;
+    school_id: string;
+    class_id: string;
+    author_id: string | null;
+    day: Day;
+    half: Half;
+    subject: string;
+    body: string;
+    done: Default<boolean>;
+    created_at: Moment;
+  };
+  'homework.substitutions': {
+    id: string;
+    school_id: string;
+    class_id: string;
+    person_id: string;
+    day: Day;
+    opens_at: Date;
+    closes_at: Date;
+    opened_by: string | null;
+    ended_at: Date | null;
+  };
   /** A view: who has what to do. */
   'homework.of_pupils': { work_id: string; pupil_id: string };
 }

@@ -1,7 +1,7 @@
 import { type Reader, sql, type Writer } from '#kernel';
 import type { Emit } from '#kernel/http';
 import type { Notification } from '#kernel/service';
-import { parisDay } from '#kernel/ui';
+import { dayText, parisDay } from '#kernel/ui';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -18,6 +18,8 @@ export async function tellOnce(
   await emit('written', { to: { guardiansOf: rows.map(({ pupilId }) => pupilId) }, schoolId, payload: {} });
 }
 
+type Replaces = { classId: string; name: string; day: string };
+
 /** Names the child, never what is to be done: a locked phone shows it to whoever holds it. */
 export const notifications = {
   written: {
@@ -27,6 +29,16 @@ export const notifications = {
       const { rows } = await sql`
         select from kernel.guardianships g join homework.of_pupils o on o.pupil_id = g.pupil_id
         where g.guardian_id = ${personId} and g.pupil_id = ${aboutId} limit 1`.execute(db);
+      return rows.length > 0;
+    },
+  },
+  replaces: {
+    title: ({ payload }: { payload: Replaces }) => t.tellReplaces({ name: payload.name, day: dayText(payload.day) }),
+    href: () => '/devoirs',
+    stillMay: async ({ db, payload, personId }: { db: Reader; payload: Replaces; personId: string }) => {
+      const { rows } = await sql`
+        select from homework.substitutions
+        where person_id = ${personId} and class_id = ${payload.classId} and day >= ${payload.day}::date and ended_at is null`.execute(db);
       return rows.length > 0;
     },
   },
