@@ -7,6 +7,7 @@ import type { Service } from '#kernel/service';
 import { seedDemo } from '#services/communication/liaison';
 import { seedDemo as seedMessages } from '#services/communication/messaging';
 import { importFolder } from '#services/governance/imports';
+import { seedDemo as seedHomework } from '#services/pupil-life/homework';
 import { saveDemonstrationAccount } from '#services/utilities/account';
 import type { Config } from '../kernel/config.ts';
 import { synth } from '../synth/index.ts';
@@ -56,6 +57,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
       await db.transaction().execute(async (tx) => {
         await seedDemo(tx, { classId, teacherId, now, waiting });
         await seedMessages(tx, { classId, teacherId, now });
+        await seedHomework(tx, { classId, teacherId, now });
       });
     // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
     await synth({ folder: join(config.folder, 'aaf'), delta: true });

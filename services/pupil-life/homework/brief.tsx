@@ -103,9 +103,7 @@ export const brief = page('/devoirs/:classId/remplacement', {
       <h2>{t.classList}</h2>
       <ol>
         {brief.pupils.map(({ id, name, level, groups }) => (
-          <li key={id}>
-            {name} <span class="meta">{[level, ...groups].filter(Boolean).join(' · ')}</span>
-          </li>
+          <li key={id}>{[name, level, ...groups].filter(Boolean).join(' · ')}</li>
         ))}
       </ol>
     </Page>

@@ -67,6 +67,11 @@ export const classWeek = page('/devoirs/:classId/semaine/:week', {
           )}
           {mayKeep && <ButtonLink href={`/devoirs/${classId}/cahier-journal/${monday}`}>{t.diary}</ButtonLink>}
           {mayOpen && <ButtonLink href={`/devoirs/${classId}/remplacants`}>{t.substitutes}</ButtonLink>}
+          {mayKeep && (
+            <ButtonLink href={`/devoirs/${classId}/semaine/${monday}/copie`} weight="quiet">
+              {t.copyWeek}
+            </ButtonLink>
+          )}
           <ButtonLink href={`/devoirs/${classId}/semaine/${monday}/papillons`} weight="quiet" picture="print">
             {t.slips}
           </ButtonLink>

@@ -2,6 +2,7 @@ import { service } from '#kernel';
 import { attachment } from './attachment.ts';
 import { brief, briefPdf } from './brief.tsx';
 import { classWeek } from './class-week.tsx';
+import { copyPage, copyWeek } from './copy.tsx';
 import { diary } from './diary.tsx';
 import { saveWork, workPage } from './edit.tsx';
 import { family } from './family.tsx';
@@ -35,7 +36,7 @@ export default service({
   },
   routes: [
     ...[home, classWeek, newWork, createWork, workPage, saveWork, move, carryOver, removeWork, attachment],
-    ...[mine, family, tick, slips, poster],
+    ...[mine, family, tick, copyPage, copyWeek, slips, poster],
     ...[diary, writeSession, saveSession, carrySession, removeSession, diarySheet],
     ...[substitutes, openSubstitution, endSubstitution, brief, briefPdf],
   ],
