@@ -54,6 +54,9 @@ test('on Wednesday evening the director opens the class to Lou by her login; nob
 test('on Thursday morning Lou finds the class at once, and all she needs stands on two sheets', async () => {
   at('07:50');
   expect((await lou.get('/devoirs')).body).toContain('Vous remplacez en CE1 A aujourd’hui');
+  expect(await homework.todo?.({ db: ent.db, me: { personId: v.lou, children: [] } as never, now })).toMatchObject([
+    { title: 'Vous remplacez en CE1 A aujourd’hui', href: `/devoirs/${v.ce1}/remplacement` },
+  ]);
   expect(await statuses(lou)).toEqual(open);
   const pages = await pagesOf((await lou.get(`/devoirs/${v.ce1}/remplacement/fiche`)).rawPayload);
   expect(pages.length).toBe(2);

@@ -1,10 +1,13 @@
 import { type Me, type Reader, sql, type Todo } from '#kernel';
 import { parisDay } from '#kernel/ui';
+import { replacesIn } from './policy.ts';
 import { t } from './texts.ts';
 import { addDays } from './week.ts';
 
+type Ask = { db: Reader; me: Me; now: Date };
+
 /** One line per child for tomorrow, or on a Friday for Monday: what is not ticked yet. Each parent has it; one tick takes it off for both. */
-export async function todo({ db, me, now }: { db: Reader; me: Me; now: Date }): Promise<Todo[]> {
+async function toPrepare({ db, me, now }: Ask): Promise<Todo[]> {
   if (me.children.length === 0) return [];
   const today = parisDay(now);
   const { rows } = await sql<{ pupilId: string; firstName: string; school: string; day: string; count: number }>`
@@ -26,3 +29,13 @@ export async function todo({ db, me, now }: { db: Reader; me: Me; now: Date }): 
     deadline: day,
   }));
 }
+
+/** The class that I replace in, until its access dies. */
+async function toReplace({ db, me, now }: Ask): Promise<Todo[]> {
+  const classIds = (await replacesIn(db, me, now)).map(({ classId }) => classId);
+  if (classIds.length === 0) return [];
+  const classes = await db.selectFrom('kernel.places').select(['id', 'name']).where('id', 'in', classIds).orderBy('name').execute();
+  return classes.map(({ id, name }) => ({ href: `/devoirs/${id}/remplacement`, title: t.youReplace({ name }), verb: t.look }));
+}
+
+export const todo = async (ask: Ask): Promise<Todo[]> => [...(await toReplace(ask)), ...(await toPrepare(ask))];
