@@ -2,8 +2,10 @@ import { type Reader, sql } from '#kernel/db';
 import { calmMoment, type SchoolCalendar } from './calm.ts';
 
 export { calmMoment, isSchoolDay, type SchoolCalendar } from './calm.ts';
+export { type CalendarEntry, icalendar } from './ical.ts';
 export { importCalendar } from './import.ts';
 export { publicHolidays } from './public-holidays.ts';
+export { beginnings, type Repeats, type Rhythm, rhythms } from './recurrence.ts';
 export {
   type Half,
   type Hours,
