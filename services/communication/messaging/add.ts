@@ -15,7 +15,7 @@ export async function addTo(
   me: Me,
   { draftId, field, added, now }: { draftId: string; field: Field; added: Added[]; now: Date },
 ): Promise<number> {
-  const kept = added.length > 0 ? await allowed(db, me, draftId, added) : [];
+  const kept = added.length > 0 ? await allowed(db, me, draftId, added, now) : [];
   if (kept.length > 0)
     await db
       .insertInto('messaging.addressees')
@@ -34,10 +34,10 @@ export async function addTo(
   return added.length - kept.length;
 }
 
-async function allowed(db: Db, me: Me, draftId: string, added: Added[]): Promise<Added[]> {
+async function allowed(db: Db, me: Me, draftId: string, added: Added[], now: Date): Promise<Added[]> {
   const people = added.flatMap((one) => ('personId' in one ? [one.personId] : []));
   const groups = added.flatMap((one) => ('groupId' in one ? [one.groupId] : []));
-  const known = people.length > 0 ? (await reaches(db, me, people)).union(await speakersOf(db, me, draftId)) : new Set();
+  const known = people.length > 0 ? (await reaches(db, me, people)).union(await speakersOf(db, me, draftId, now)) : new Set();
   const mine = await sql<{ id: string }>`
     select id from messaging.groups where owner_id = ${me.personId} and id = any (${groups}::uuid[])`.execute(db);
   const offered = added.some((one) => 'circle' in one) ? await circlesFor(db, me) : [];

@@ -61,7 +61,7 @@ const rank: Record<Field, number> = { to: 0, cc: 1, bcc: 2 };
  * those I reach, and those who already speak in the thread. Each person once: named before through a circle, « to » before
  * « cc » before « bcc ». Families written to by the school never see each other, however they were chosen.
  */
-export async function whoWillReceive(db: Db, me: Me, messageId: string): Promise<Resolved> {
+export async function whoWillReceive(db: Db, me: Me, messageId: string, now: Date): Promise<Resolved> {
   const addressees = await addresseesOf(db, messageId);
   const groups = await groupMembers(db, me, addressees);
   const named = [
@@ -76,7 +76,7 @@ export async function whoWillReceive(db: Db, me: Me, messageId: string): Promise
     ),
     ({ id }) => id,
   );
-  const thread = await speakersOf(db, me, messageId);
+  const thread = await speakersOf(db, me, messageId, now);
   const circles = addressees.flatMap(({ id, circle, placeId, field }) => (circle && placeId ? [{ id, circle, placeId, field }] : []));
   const members = await membersOf(db, me, circles);
 
@@ -138,13 +138,13 @@ async function groupMembers(db: Db, me: Me, addressees: Addressee[]): Promise<{ 
  * Those who already speak in the thread that this message answers: whoever wrote, and whoever was named, in the messages that
  * are in my own mailbox. They may be answered even if they are no longer within reach. A pupil has no such door: their class is.
  */
-export async function speakersOf(db: Db, me: Me, messageId: string): Promise<Set<string>> {
+export async function speakersOf(db: Db, me: Me, messageId: string, now: Date): Promise<Set<string>> {
   if (isPupil(me)) return new Set();
   const { rows } = await sql<{ id: string }>`
     select distinct other.person_id as id
     from messaging.messages draft
     join messaging.messages m on m.thread_id = draft.thread_id and m.id <> draft.id and m.state in ('sent', 'recalled')
-    join messaging.recipients mine on mine.message_id = m.id and mine.person_id = ${me.personId} and mine.arrives_at is not null
+    join messaging.recipients mine on mine.message_id = m.id and mine.person_id = ${me.personId} and mine.arrives_at <= ${now} and mine.gone_at is null
     join messaging.recipients other on other.message_id = m.id and other.field in ('from', 'to', 'cc') and other.through_id is null
     join kernel.people p on p.id = other.person_id and p.trashed_at is null
     where draft.id = ${messageId} and draft.answers_id is not null`.execute(db);

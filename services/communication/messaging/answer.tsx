@@ -3,7 +3,7 @@ import type { Doc } from '#kernel/rich-text';
 import { Button, Buttons, Form } from '#kernel/ui';
 import { startDraft } from './drafts.ts';
 import { attachmentsOf, type Message, messageIn } from './messages.ts';
-import { holdsIt, isPupil } from './policy.ts';
+import { holdsIt, isPupil, isShut } from './policy.ts';
 import type { Field, Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -22,6 +22,7 @@ export const answer = action('/messagerie/messages/:messageId/reponse', {
   run: async ({ me, params, body, db, now }) => {
     const message = await messageIn(db, me, params.messageId, now);
     if (message?.state !== 'sent') return hidden;
+    if (await isShut(db, me, message, now)) return refuse('closed', t.someClosed, { status: 403 });
     if (body.how === 'forward') {
       if (isPupil(me)) return hidden;
       const files = (await attachmentsOf(db, message.id)).map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { Attachment } from '#kernel/ui';
 import { type Attached, messageIn } from './messages.ts';
-import { closedSchools, holdsIt } from './policy.ts';
+import { holdsIt, isShut } from './policy.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -16,7 +16,7 @@ export const attachment = download('/messagerie/messages/:messageId/pieces/:file
   load: async ({ me, params, db, drawer, now }) => {
     const message = await messageIn(db, me, params.messageId, now);
     if (!message || (message.field !== 'from' && message.state !== 'sent')) return hidden;
-    if (message.schoolId && (await closedSchools(db, me, now)).includes(message.schoolId)) return hidden;
+    if (await isShut(db, me, message, now)) return hidden;
     const { rows } = await sql<{ id: string; name: string; mediaType: string }>`
       select f.id, f.name, f.media_type as "mediaType" from messaging.attachments a join kernel.files f on f.id = a.file_id
       where a.message_id = ${params.messageId} and a.file_id = ${params.fileId}`.execute(db);

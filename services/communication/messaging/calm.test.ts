@@ -132,12 +132,20 @@ test('the brakes of the school: staff first, nothing new, closed', async () => {
     '';
   await draftBy(ent, v.anne, { subject: 'Re', text: 'Oui' }, answer);
   expect((await send(ent, v.anne, answer)).statusCode).toBe(303);
+  const unsent =
+    String((await (await ent.as(v.anne)).post(`/messagerie/messages/${first}/reponse`, { how: 'reply' })).headers.location).split('/')[3] ??
+    '';
+  const quoted = async () => (await (await ent.as(v.anne)).get(`/messagerie/brouillons/${unsent}`)).body.includes('Bonjour à vous.');
+  expect(await quoted()).toBe(true);
   await brake('read-only');
   expect(await tries(v.claire, v.anne)).toBe(403);
   expect(await status(ent, v.anne, first)).toBe(200);
   await brake('closed');
   expect(await status(ent, v.anne, first)).toBe(403);
   expect((await shelf(ent, v.anne)).length).toBe(0);
+  for (const how of ['reply', 'forward'])
+    expect((await (await ent.as(v.anne)).post(`/messagerie/messages/${first}/reponse`, { how })).statusCode).toBe(403);
+  expect(await quoted()).toBe(false);
   await ent.db.deleteFrom('kernel.brakes').execute();
   expect(await status(ent, v.anne, first)).toBe(200);
 });

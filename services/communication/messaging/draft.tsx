@@ -8,7 +8,7 @@ import { Composer } from './composer.tsx';
 import { draftFields, fields, incomplete, line, mostFiles } from './draft-fields.ts';
 import { dropFiles } from './drop-files.ts';
 import { attachmentsOf, messageIn } from './messages.ts';
-import { isPupil, mayHurry, ownsDraft } from './policy.ts';
+import { isPupil, isShut, mayHurry, ownsDraft } from './policy.ts';
 import { suggestionShape, suggestionsFor } from './suggestions.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
@@ -60,7 +60,10 @@ export const draftPage = page('/messagerie/brouillons/:draftId', {
       addressees: await addresseesOf(db, draft.id),
       ...(await suggestionsFor(db, me, query.q)),
       attachments: await attachmentsOf(db, draft.id),
-      answered: answered?.state === 'sent' ? { sender: answered.sender, at: answered.sentAt, body: answered.body } : null,
+      answered:
+        answered?.state === 'sent' && !(await isShut(db, me, answered, now))
+          ? { sender: answered.sender, at: answered.sentAt, body: answered.body }
+          : null,
     };
   },
   view: (draft) => (
@@ -115,7 +118,7 @@ export const saveDraft = action('/messagerie/brouillons/:draftId', {
     const leftOut = await addTo(db, me, { draftId: id, field: isPupil(me) ? 'to' : body.field, added, now });
     if (body.remove) await db.deleteFrom('messaging.addressees').where('message_id', '=', id).where('id', '=', body.remove).execute();
     if (body.press === 'preview') {
-      const wrong = incomplete({ subject: body.subject, body: body.text, resolved: await whoWillReceive(db, me, id) });
+      const wrong = incomplete({ subject: body.subject, body: body.text, resolved: await whoWillReceive(db, me, id, now) });
       if (wrong) return wrong;
     }
     if (body.removeFile)

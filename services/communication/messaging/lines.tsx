@@ -42,7 +42,7 @@ export function Lines({ shelf, folderId, lines, folders, pupil, now }: Box) {
           who: <Who line={line} />,
           what: <Title line={line} />,
           when: <Time at={line.at} form={parisDay(line.at) === parisDay(now) ? 'clock' : 'short'} />,
-          tick: t.tick({ subject: line.subject || t.untitled }),
+          tick: t.tick({ subject: titleOf(line) }),
         }))}
       />
       <Buttons>
@@ -97,9 +97,11 @@ const Who = ({ line }: { line: Line }) => (
   </>
 );
 
+const titleOf = ({ subject, state, mine }: Line): string => (state === 'recalled' && !mine ? t.recalledTitle : subject || t.untitled);
+
 function Title({ line }: { line: Line }) {
   const href = line.state === 'draft' ? `/messagerie/brouillons/${line.id}` : `/messagerie/messages/${line.id}`;
-  const title = line.state === 'recalled' && !line.mine ? t.recalledTitle : line.subject || t.untitled;
+  const title = titleOf(line);
   return (
     <>
       <a href={href}>{line.unread ? <strong>{title}</strong> : title}</a> {line.unread && <Status kind="new">{t.unread}</Status>}{' '}

@@ -58,7 +58,7 @@ export async function linesOf(db: Db, me: Me, asked: Asked): Promise<{ lines: Li
       ? sql`r.trashed_at is null and (r.field = 'from' or (r.arrives_at <= ${asked.now} and m.state = 'sent')) and ${matches(names, words)}`
       : lies(asked);
   const { rows } = await sql<Line>`
-    select m.id, m.subject, case when r.field = 'from' then ${said} else ${calledName('p')} end as who,
+    select m.id, case when m.state = 'recalled' and r.field <> 'from' then '' else m.subject end as subject, case when r.field = 'from' then ${said} else ${calledName('p')} end as who,
       ${at} as at, m.state, r.read_at is null and r.field <> 'from' as unread, r.field = 'from' as mine, m.urgent_reason is not null as urgent,
       m.arrives_at as "arrivesAt", child.first_name as about, exists (select from messaging.attachments a where a.message_id = m.id) as files,
       folder.name as folder

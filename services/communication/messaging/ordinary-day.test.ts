@@ -118,7 +118,7 @@ test('an ordinary day: fewer than 1 % of messages wait for somebody of the schoo
       await sql`insert into messaging.recipients (message_id, person_id, field) values (${draft.id}, ${from}, 'from')`.execute(db);
       await sql`insert into messaging.addressees (id, message_id, field, person_id, circle, place_id)
         values (${newId()}, ${draft.id}, 'to', ${to.person ?? null}, ${to.circle ?? null}, ${to.place ?? null})`.execute(db);
-      const { receivers } = await whoWillReceive(db as never, me, draft.id);
+      const { receivers } = await whoWillReceive(db as never, me, draft.id, now);
       expect(receivers.length).toBeGreaterThan(0);
       const content = await contentOf(db as never, draft);
       const passage = await gate(db as never, me, { schoolId: school, answersId: null, receivers, content, now });

@@ -89,6 +89,10 @@ export async function relaysIt({ me, params, db }: { me: Me; params: { relayId: 
   return message?.class_id != null && message.state !== 'draft' && classesRelayed(me).includes(message.class_id);
 }
 
+/** Is this message shut with the messaging of its school? Then it is neither read, nor quoted, nor passed on. */
+export const isShut = async (db: Db, me: Me, { schoolId }: { schoolId: string | null }, now: Date): Promise<boolean> =>
+  schoolId !== null && (await closedSchools(db, me, now)).includes(schoolId);
+
 /** The schools where messaging is closed for me at this moment: there, not even what arrived is read. */
 export async function closedSchools(db: Db, me: Me, now: Date): Promise<string[]> {
   if (administers(me)) return [];

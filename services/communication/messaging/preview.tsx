@@ -48,7 +48,7 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
   load: async ({ me, params, db, now }) => {
     const draft = await messageIn(db, me, params.draftId, now);
     if (!draft) return hidden;
-    const resolved = await whoWillReceive(db, me, draft.id);
+    const resolved = await whoWillReceive(db, me, draft.id, now);
     const { receivers, dropped } = resolved;
     const schoolId = schoolOf(receivers, draft.schoolId);
     const content = await contentOf(db, draft);
@@ -167,7 +167,7 @@ export const sendMessage = action('/messagerie/brouillons/:draftId/envoi', {
       .executeTakeFirst();
     const draft = await messageIn(db, me, params.draftId, now);
     if (!draft || locked?.state !== 'draft') return hidden;
-    const resolved = await whoWillReceive(db, me, draft.id);
+    const resolved = await whoWillReceive(db, me, draft.id, now);
     const { receivers } = resolved;
     const wrong = incomplete({ subject: draft.subject, body: draft.body, resolved });
     if (wrong) return refuse(wrong.refused, wrong.sentence);

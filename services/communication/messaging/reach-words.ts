@@ -16,18 +16,18 @@ const one: Record<Profile, string> = {
   academy: 'académie',
   administrator: 'administration de Préau',
 };
-const several: Record<Profile, string> = {
-  pupil: 'les élèves',
-  guardian: 'les parents',
-  teacher: 'les enseignants',
-  director: 'la direction',
-  assistant: 'les AESH',
-  atsem: 'les ATSEM',
-  town: 'les personnels de la commune',
-  adviser: 'les conseillers pédagogiques',
-  inspector: 'l’inspecteur ou l’inspectrice',
-  academy: 'l’équipe académique',
-  administrator: 'l’administration de Préau',
+const toSeveral: Record<Profile, string> = {
+  pupil: 'aux élèves',
+  guardian: 'aux parents',
+  teacher: 'aux enseignants',
+  director: 'à la direction',
+  assistant: 'aux AESH',
+  atsem: 'aux ATSEM',
+  town: 'aux personnels de la commune',
+  adviser: 'aux conseillers pédagogiques',
+  inspector: 'à l’inspecteur ou à l’inspectrice',
+  academy: 'à l’équipe académique',
+  administrator: 'à l’administration de Préau',
 };
 const isProfile = (as: string | null): as is Profile => as !== null && as in one;
 const named = (as: string | null): string => (isProfile(as) ? one[as] : 'personne de la conversation');
@@ -85,13 +85,13 @@ export const reachWords = {
     return `${one[as].replace(/^./, (letter) => letter.toLocaleUpperCase('fr'))}, ${place}. Si sa fonction ou la vôtre prend fin, ce ne sera plus possible.`;
   },
   rule: ({ readers, around, opened }: Rule) => {
-    const who = listed(readers.map((reader) => several[reader]));
+    const who = listed(readers.map((reader) => toSeveral[reader]));
     const only =
       opened === 'pupils'
         ? ', si l’enseignant a ouvert la messagerie des élèves'
         : opened === 'parents'
           ? ', si la direction l’a ouvert à la demande des familles'
           : '';
-    return `Vous pouvez écrire à ${who} ${where[around]}${only}.`.replace(' à les ', ' aux ').replaceAll(', les ', ', les ');
+    return `Vous pouvez écrire ${who} ${where[around]}${only}.`;
   },
 };

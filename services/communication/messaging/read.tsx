@@ -4,7 +4,7 @@ import { Button, Buttons, Byline, Card, CardList, Confirm, InlineForm, momentTex
 import { Answering } from './answer.tsx';
 import { Attachments, attachedShape } from './attachments.tsx';
 import { attachmentsOf, deliveredTo, type Message, messageIn, saidTo, withoutLinks } from './messages.ts';
-import { closedSchools, holdsIt, isPupil } from './policy.ts';
+import { holdsIt, isPupil, isShut } from './policy.ts';
 import { isRecallable } from './recall.ts';
 import { Report } from './report.tsx';
 import type { Tables } from './tables.ts';
@@ -46,8 +46,7 @@ export const messagePage = page('/messagerie/messages/:messageId', {
     const message = await messageIn(db, me, params.messageId, now);
     if (!message) return hidden;
     if (message.state === 'draft') return { see: `/messagerie/brouillons/${message.id}` };
-    if (message.schoolId && (await closedSchools(db, me, now)).includes(message.schoolId))
-      return refuse('closed', t.someClosed, { status: 403 });
+    if (await isShut(db, me, message, now)) return refuse('closed', t.someClosed, { status: 403 });
     const { rows } = await sql<{ id: string }>`
       select r.message_id as id from messaging.recipients r join messaging.messages m on m.id = r.message_id
       where m.thread_id = ${message.threadId} and m.id <> ${message.id} and r.person_id = ${me.personId} and r.gone_at is null
@@ -55,17 +54,18 @@ export const messagePage = page('/messagerie/messages/:messageId', {
     const earlier = (await Promise.all(rows.map(({ id }) => messageIn(db, me, id, now)))).filter((one) => one !== undefined);
     const pupil = isPupil(me);
     const mine = message.field === 'from';
-    const taken = message.state === 'recalled';
+    const gone = message.state === 'recalled' && !mine;
     return {
       message: {
         ...message,
-        subject: taken && !mine ? t.recalledTitle : message.subject,
-        body: taken && !mine ? null : bodyFor(message, pupil),
+        subject: gone ? t.recalledTitle : message.subject,
+        body: gone ? null : bodyFor(message, pupil),
+        urgentReason: gone ? null : message.urgentReason,
         mine,
         at: message.sentAt,
         unread: !mine && message.readAt === null,
         to: await saidTo(db, me, message),
-        files: taken && !mine ? [] : await attachmentsOf(db, message.id),
+        files: gone ? [] : await attachmentsOf(db, message.id),
       },
       earlier: earlier.map((one) => ({ ...one, at: one.sentAt, body: bodyFor(one, pupil) })),
       pupil,

@@ -136,9 +136,11 @@ test('recalled within the hour, read or not: the words are gone for those who ha
     await claire.get(`/messagerie/messages/${id}`),
     await claire.json(`/messagerie/messages/${id}`),
     await claire.get('/messagerie'),
-    await claire.get('/messagerie?q=secret'),
+    await claire.get('/messagerie?rayon=inbox'),
+    await claire.json('/messagerie?q=secret'),
   ])
-    expect(body).not.toMatch(/Trop vite|Secret de cour<|"Secret/);
+    expect(body).not.toMatch(/Trop vite|Secret de cour/);
+  expect((await claire.json('/messagerie')).body).not.toMatch(/Secret de cour/);
   expect((await claire.get(`/messagerie/messages/${id}`)).body).toContain('rappelé');
 });
 
@@ -219,6 +221,32 @@ test('two families named by the school, one by one or by a group, see nothing of
   const { receivers } = (await karim.json(`/messagerie/brouillons/${draft}/apercu`)).json();
   expect(receivers.map((one: { id: string }) => one.id).sort()).toEqual([v.claire, v.dominique].sort());
   expect((await (await ent.as(v.claire)).get(`/messagerie/messages/${id}`)).body).toMatch(/Anne Moreau[\s\S]*Karim Sadi/);
+});
+
+test('families written to by a group stay apart when the group is deleted', async () => {
+  const claire = await ent.as(v.claire);
+  await claire.post('/messagerie/groupes', { name: 'Chorale', people: [v.anne, v.karim], press: 'group' });
+  const groupId = (await claire.json('/messagerie/groupes')).json().groups.find(({ name }: { name: string }) => name === 'Chorale').id;
+  const id = await sentBy(ent, v.claire, { to: [`group:${groupId}`], cc: [person(v.dominique)], subject: 'Répétition' });
+  expect((await claire.post(`/messagerie/groupes/${groupId}/suppression`)).statusCode).toBe(303);
+  const karim = await ent.as(v.karim);
+  for (const { body } of [await karim.get(`/messagerie/messages/${id}`), await karim.json(`/messagerie/messages/${id}`)])
+    expect(body).not.toMatch(/Anne|Moreau/);
+  const draft = await answerTo(ent, v.karim, id, 'all');
+  const { receivers } = (await karim.json(`/messagerie/brouillons/${draft}/apercu`)).json();
+  expect(receivers.map((one: { id: string }) => one.id).sort()).toEqual([v.claire, v.dominique].sort());
+});
+
+test('an urgent message that is recalled no longer says why it was urgent', async () => {
+  const id = await sentBy(ent, v.dominique, {
+    to: [person(v.claire)],
+    more: { urgent: 'Fuite de gaz rue des Lilas' },
+  });
+  const claire = await ent.as(v.claire);
+  expect((await claire.get(`/messagerie/messages/${id}`)).body).toContain('Fuite de gaz');
+  expect((await (await ent.as(v.dominique)).post(`/messagerie/messages/${id}/rappel`)).statusCode).toBe(303);
+  for (const { body } of [await claire.get(`/messagerie/messages/${id}`), await claire.json(`/messagerie/messages/${id}`)])
+    expect(body).not.toContain('Fuite de gaz');
 });
 
 test('a file taken off a draft is gone from the drawer, unless the message it was passed on from still has it', async () => {
