@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -16,7 +16,8 @@ const run = (command: string, ...args: string[]) => {
 test('a service made by bin/new-service passes the checks and the locks of the house', { timeout: 240_000 }, () => {
   cpSync(root, copy, { recursive: true, filter: (path) => !/\/(node_modules|dist|data|\.git)$/.test(path) });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  expect(run('node', 'bin/new-service', 'pedagogy/trial', 'Essai')).toBe('ok');
+  expect(run('node', 'bin/new-service', 'pedagogy/trial', '«', 'L’essai', '»')).toBe('ok');
+  expect(readFileSync(join(copy, 'services/pedagogy/trial/texts.ts'), 'utf8')).toMatch(/label: .L’essai.,/);
   expect(run('npx', 'tsc', '--noEmit')).toBe('ok');
   expect(run('npx', 'biome', 'check', 'services/pedagogy/trial')).toBe('ok');
   expect(

@@ -6,6 +6,8 @@ import { newId, type Writer } from '#kernel/db';
 import type { Upload } from '#kernel/http';
 import { t } from './texts.ts';
 
+export { attachable, downloadOf, readyAll } from './attached.ts';
+
 /** Bytes on disk under an id, names and types in the database. */
 export type Drawer = {
   put: (id: string, bytes: Uint8Array) => Promise<void>;

@@ -39,8 +39,11 @@ export const shortDayText = (at: Date | string): string =>
 /** « 14 h 02 », « 8 h » */
 export function clockText(at: Date | string): string {
   const parts = format(moment(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return say.clock({ hours: String(Number(part(parts, 'hour'))), minutes: part(parts, 'minute') });
+  return hourText(`${part(parts, 'hour')}:${part(parts, 'minute')}`);
 }
+
+/** « 08:30 » → « 8 h 30 » */
+export const hourText = (clock: string): string => say.clock({ hours: String(Number(clock.slice(0, 2))), minutes: clock.slice(3, 5) });
 
 /** « aujourd’hui », « demain », « hier », else the day in full. */
 export function relativeDayText(at: Date | string, now: Date = new Date()): string {

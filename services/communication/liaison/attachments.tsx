@@ -1,4 +1,5 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
+import { downloadOf } from '#kernel/files';
 import { Attachment, type AttachmentKind } from '#kernel/ui';
 import type { Attached } from './notes.ts';
 import { reads } from './policy.ts';
@@ -15,13 +16,7 @@ export const attachment = download('/liaison/mots/:noteId/pieces/:fileId', {
       select f.id, f.name, f.media_type as "mediaType" from liaison.attachments a join kernel.files f on f.id = a.file_id
       where a.note_id = ${params.noteId} and a.file_id = ${params.fileId}`.execute(db);
     const file = rows[0];
-    if (!file) return hidden;
-    return {
-      name: file.name,
-      mediaType: file.mediaType,
-      bytes: await drawer.get(file.id),
-      inline: /^(image\/|application\/pdf)/.test(file.mediaType),
-    };
+    return file ? downloadOf(drawer, file) : hidden;
   },
 });
 

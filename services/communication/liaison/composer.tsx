@@ -1,4 +1,5 @@
 import type { z } from '#kernel';
+import { attachable } from '#kernel/files';
 import { RichField } from '#kernel/rich-text';
 import {
   Button,
@@ -100,13 +101,7 @@ const Files = ({ draft }: { draft: Draft }) => (
       </ul>
     )}
     {draft.attachments.length < mostFiles && (
-      <FileField
-        name="files"
-        label={t.files}
-        hint={t.filesHint({ most: mostFiles })}
-        multiple
-        accept="image/*,application/pdf,text/plain,.odt,.docx"
-      />
+      <FileField name="files" label={t.files} hint={t.filesHint({ most: mostFiles })} multiple accept={attachable} />
     )}
   </>
 );

@@ -1,5 +1,5 @@
 import { hidden, refuse, routesFor, sql, uuid, z } from '#kernel';
-import { keepFile, readied } from '#kernel/files';
+import { keepFile, readyAll } from '#kernel/files';
 import { docShape, plainOf } from '#kernel/rich-text';
 import { Confirm, Page } from '#kernel/ui';
 import { Composer } from './composer.tsx';
@@ -76,11 +76,7 @@ export const saveDraft = action('/liaison/brouillons/:draftId', {
   body: draftFields,
   redraw: draftPage,
   uploads: { field: 'files', most: mostFiles },
-  prepare: async ({ uploads }) => {
-    const files = await Promise.all(uploads.map(readied));
-    const refused = files.find((file) => 'refused' in file);
-    return refused ? refuse('file', refused.refused, { field: 'files' }) : files.filter((file) => 'bytes' in file);
-  },
+  prepare: ({ uploads }) => readyAll(uploads),
   run: async ({ me, params, body, db, now, drawer, prepared }) => {
     const noteId = params.draftId;
     const note = await db

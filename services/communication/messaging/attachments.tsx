@@ -1,4 +1,5 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
+import { downloadOf } from '#kernel/files';
 import { Attachment } from '#kernel/ui';
 import { type Attached, messageIn } from './messages.ts';
 import { holdsIt, isShut } from './policy.ts';
@@ -21,13 +22,7 @@ export const attachment = download('/messagerie/messages/:messageId/pieces/:file
       select f.id, f.name, f.media_type as "mediaType" from messaging.attachments a join kernel.files f on f.id = a.file_id
       where a.message_id = ${params.messageId} and a.file_id = ${params.fileId}`.execute(db);
     const file = rows[0];
-    if (!file) return hidden;
-    return {
-      name: file.name,
-      mediaType: file.mediaType,
-      bytes: await drawer.get(file.id),
-      inline: /^(image\/|application\/pdf)/.test(file.mediaType),
-    };
+    return file ? downloadOf(drawer, file) : hidden;
   },
 });
 

@@ -1,4 +1,5 @@
 import type { z } from '#kernel';
+import { attachable } from '#kernel/files';
 import { Rich, RichField } from '#kernel/rich-text';
 import {
   Button,
@@ -94,7 +95,7 @@ const Files = ({ draft }: { draft: Draft }) => (
         ))}
       </ul>
     )}
-    <FileField name="files" label={t.addFiles} hint={t.filesHint({ most: mostFiles })} multiple accept="image/*,.pdf,.odt,.docx,.txt" />
+    <FileField name="files" label={t.addFiles} hint={t.filesHint({ most: mostFiles })} multiple accept={attachable} />
   </>
 );
 

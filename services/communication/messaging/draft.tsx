@@ -1,5 +1,5 @@
 import { hidden, refuse, routesFor, uuid, z } from '#kernel';
-import { keepFile, readied } from '#kernel/files';
+import { keepFile, readyAll } from '#kernel/files';
 import { docShape, plainOf } from '#kernel/rich-text';
 import { InlineForm, Page } from '#kernel/ui';
 import { addTo } from './add.ts';
@@ -89,11 +89,7 @@ export const saveDraft = action('/messagerie/brouillons/:draftId', {
   body: draftFields,
   redraw: draftPage,
   uploads: { field: 'files', most: mostFiles },
-  prepare: async ({ uploads }) => {
-    const files = await Promise.all(uploads.map(readied));
-    const refused = files.find((file) => 'refused' in file);
-    return refused ? refuse('file', refused.refused, { field: 'files' }) : files.filter((file) => 'bytes' in file);
-  },
+  prepare: ({ uploads }) => readyAll(uploads),
   run: async ({ me, params, body, db, now, drawer, prepared }) => {
     const id = params.draftId;
     const draft = await db.selectFrom('messaging.messages').select('state').where('id', '=', id).forUpdate().executeTakeFirst();

@@ -1,4 +1,5 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
+import { downloadOf } from '#kernel/files';
 import { readsWork } from './policy.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,12 +13,6 @@ export const attachment = download('/devoirs/travaux/:workId/pieces/:fileId', {
       select f.id, f.name, f.media_type as "mediaType" from homework.attachments a join kernel.files f on f.id = a.file_id
       where a.work_id = ${params.workId} and a.file_id = ${params.fileId}`.execute(db);
     const [file] = rows;
-    if (!file) return hidden;
-    return {
-      name: file.name,
-      mediaType: file.mediaType,
-      bytes: await drawer.get(file.id),
-      inline: /^(image\/|application\/pdf)/.test(file.mediaType),
-    };
+    return file ? downloadOf(drawer, file) : hidden;
   },
 });

@@ -2,7 +2,7 @@ import { hidden, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import { schoolDays } from '#kernel/calendar';
 import { renderPdf } from '#kernel/paper';
 import { docOf, Rich } from '#kernel/rich-text';
-import { ButtonLink, Card, Definition, dayText, EmptyState, Page, parisDay } from '#kernel/ui';
+import { ButtonLink, Card, Definition, dayText, EmptyState, hourText, Page, parisDay } from '#kernel/ui';
 import { WorkBody } from './card.tsx';
 import { briefs } from './policy.ts';
 import { sessionShape, sessionsOf } from './sessions.ts';
@@ -59,7 +59,9 @@ async function briefOf(db: Reader<Tables>, classId: string, day: string): Promis
 }
 
 const hoursText = (brief: Brief): string =>
-  [brief.morning, brief.afternoon].flatMap((half) => (half ? [t.fromTo({ from: half.starts, to: half.ends })] : [])).join(' · ');
+  [brief.morning, brief.afternoon]
+    .flatMap((half) => (half ? [t.fromTo({ from: hourText(half.starts), to: hourText(half.ends) })] : []))
+    .join(' · ');
 
 export const brief = page('/devoirs/:classId/remplacement', {
   params,

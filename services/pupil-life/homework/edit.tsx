@@ -1,6 +1,7 @@
 import { hidden, refuse, routesFor, sql, uuid, z } from '#kernel';
+import { readyAll } from '#kernel/files';
 import { Checkboxes, Confirm, dayText, Form, Page, Radios, Submit } from '#kernel/ui';
-import { attach, dropLater, ready } from './files.ts';
+import { attach, dropLater } from './files.ts';
 import { mostFiles, peopleShape, WorkFields, workFields } from './form.tsx';
 import { address, addresseesFrom, peopleOf } from './people.ts';
 import { keepsWork } from './policy.ts';
@@ -87,7 +88,7 @@ export const saveWork = action('/devoirs/travaux/:workId', {
   body: workFields.extend({ scope, drop: z.preprocess((typed) => (typed === undefined ? [] : [typed].flat()), z.array(uuid)) }),
   redraw: workPage,
   uploads: { field: 'files', most: mostFiles },
-  prepare: ({ uploads }) => ready(uploads),
+  prepare: ({ uploads }) => readyAll(uploads),
   run: async ({ db, me, params: { workId }, body, drawer, prepared }) => {
     const work = await workById(db, workId);
     if (!work) return hidden;

@@ -1,15 +1,8 @@
-import { type Refusal, refuse, sql, type Upload, type Writer, z } from '#kernel';
-import { type Drawer, drawerIn, keepFile, type Ready, readied } from '#kernel/files';
+import { sql, type Writer, z } from '#kernel';
+import { type Drawer, drawerIn, keepFile, type Ready } from '#kernel/files';
 import { enqueue } from '#kernel/jobs';
 import type { Job } from '#kernel/service';
 import type { Tables } from './tables.ts';
-
-/** Files made fit to be shared, before any transaction. */
-export async function ready(uploads: Upload[]): Promise<Ready[] | Refusal> {
-  const files = await Promise.all(uploads.map(readied));
-  const refused = files.find((file) => 'refused' in file);
-  return refused ? refuse('file', refused.refused, { field: 'files' }) : files.filter((file) => 'bytes' in file);
-}
 
 /** Each file once, attached to each of these works. */
 export async function attach(

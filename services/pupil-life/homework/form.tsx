@@ -1,4 +1,5 @@
 import { many, uuid, z } from '#kernel';
+import { attachable } from '#kernel/files';
 import { writable } from '#kernel/rich-text';
 import { Checkboxes, FileField, Radios, Select, TextArea, TextField } from '#kernel/ui';
 import { kinds, pictureOf, subjects } from './kinds.ts';
@@ -65,13 +66,7 @@ export const WorkFields = ({ people, filled }: { people: ClassPeople; filled?: F
       {...(filled?.minutes ? { value: String(filled.minutes) } : {})}
     />
     <Whom people={people} filled={filled} />
-    <FileField
-      name="files"
-      label={t.files}
-      hint={t.filesHint({ most: mostFiles })}
-      multiple
-      accept="image/*,application/pdf,text/plain,.odt,.docx"
-    />
+    <FileField name="files" label={t.files} hint={t.filesHint({ most: mostFiles })} multiple accept={attachable} />
   </>
 );
 

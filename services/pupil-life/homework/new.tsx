@@ -1,7 +1,8 @@
 import { hidden, many, newId, optionalDay, refuse, routesFor, uuid, z } from '#kernel';
+import { readyAll } from '#kernel/files';
 import { schoolYearOf } from '#kernel/people';
 import { Checkboxes, DateField, dayText, Form, Page, parisDay, Radios, Submit } from '#kernel/ui';
-import { attach, ready } from './files.ts';
+import { attach } from './files.ts';
 import { mostFiles, peopleShape, WorkFields, workFields } from './form.tsx';
 import { address, addresseesFrom, peopleOf } from './people.ts';
 import { keeps } from './policy.ts';
@@ -80,7 +81,7 @@ export const createWork = action('/devoirs/:classId', {
   }),
   redraw: newWork,
   uploads: { field: 'files', most: mostFiles },
-  prepare: ({ uploads }) => ready(uploads),
+  prepare: ({ uploads }) => readyAll(uploads),
   run: async ({ db, me, params: { classId }, body, now, drawer, prepared, emit }) => {
     const one = await classById(db, classId);
     if (!one) return hidden;

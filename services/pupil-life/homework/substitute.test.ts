@@ -63,7 +63,7 @@ test('on Thursday morning Lou finds the class at once, and all she needs stands 
   expect(pages[0]).toContain('La retenue, ardoise.');
   expect(pages[0]).toContain('Savoir la première strophe.');
   expect(pages[0]).toContain('Lire page 14.');
-  expect(pages[0]).toContain('08:30–11:45');
+  expect(pages[0]).toContain('8 h 30 – 11 h 45');
   expect(pages[1]).toContain('Zélie Moreau');
   expect(pages[1]).not.toContain('Ali Kaya');
 });

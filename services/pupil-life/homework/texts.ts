@@ -162,7 +162,7 @@ export const t = texts('homework', {
   usualTeacher: 'La classe de',
   nobody: 'Personne encore',
   hours: 'Horaires',
-  fromTo: ({ from, to }: { from: string; to: string }) => `${from}–${to}`,
+  fromTo: ({ from, to }: { from: string; to: string }) => `${from} – ${to}`,
   pupilCount: ({ count }: Count) => plural(count, { one: `${count} élève`, other: `${count} élèves` }),
   plan: 'Le programme du jour',
   noPlan: 'Rien n’est noté dans le cahier-journal pour ce jour.',

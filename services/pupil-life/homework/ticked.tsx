@@ -55,7 +55,7 @@ function AskedWork({ work, back, several, day }: { work: AskedShown; back: strin
 
 /** Beside the pictures of the notebook: who sees the ticks. */
 export const WhoSees = () => (
-  <p class="hint">
+  <p class="hint who-sees">
     <Picture name="shield" /> {useTu() ? t.whoSeesTu : t.whoSees}
   </p>
 );

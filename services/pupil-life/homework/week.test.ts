@@ -118,6 +118,27 @@ test('every Monday until Christmas: the holidays are skipped, one changed alone 
   expect((await works()).map(({ body }) => body)).toEqual(['Sac et bonnet.']);
 });
 
+test('one week out of two, whatever falls in the holidays is left out', async () => {
+  const rhythm = {
+    ...poem,
+    text: 'Livres de la bibliothèque.',
+    kind: 'material',
+    minutes: '',
+    days: ['2026-11-27'],
+    repeats: 'fortnightly',
+  };
+  await claire.post(`/devoirs/${v.ce1}`, { ...rhythm, until: '2027-01-31' });
+  const db: Reader<Tables> = ent.db;
+  const rows = await db
+    .selectFrom('homework.works')
+    .select(['id', 'due_on'])
+    .where('repeats', '=', 'fortnightly')
+    .orderBy('due_on')
+    .execute();
+  expect(rows.map(({ due_on }) => due_on)).toEqual(['2026-11-27', '2026-12-11', '2027-01-08', '2027-01-22']);
+  await claire.post(`/devoirs/travaux/${rows[0]?.id}/suppression`, { scope: 'following' });
+});
+
 test('what a child ticks is seen at both homes and leaves « À faire », and no adult of the school can read it', async () => {
   await claire.post(`/devoirs/${v.ce1}`, { ...poem, text: 'Compter jusqu’à cent.', subject: 'maths', days: ['2026-11-25'] });
   const id = (await shownTo(v.zelie, '/devoirs/moi')).find(({ body }) => body.startsWith('Compter'))?.id ?? '';
