@@ -1,4 +1,4 @@
-import { hidden, refuse, routesFor, uuid, z } from '#kernel';
+import { hidden, refuse, routesFor, uuid, type Writer, z } from '#kernel';
 import { dayText } from '#kernel/ui';
 import { keepsWork } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -19,12 +19,7 @@ export const move = action('/devoirs/travaux/:workId/deplacement', {
     const work = await workById(db, workId);
     if (!work) return hidden;
     if ((await classDays(db, work.schoolId, day, day)).length === 0) return refuse('closed', t.noClassThatDay, { field: 'day' });
-    await db.updateTable('homework.works').set({ due_on: day, changed_alone: true }).where('id', '=', workId).execute();
-    return {
-      see: `/devoirs/${work.classId}/semaine/${day}`,
-      say: t.moved({ day: dayText(day) }),
-      note: { schoolId: work.schoolId, details: { workId, from: work.dueOn, to: day } },
-    };
+    return moveTo(db, work, day);
   },
 });
 
@@ -38,11 +33,15 @@ export const carryOver = action('/devoirs/travaux/:workId/report', {
     const work = await workById(db, workId);
     if (!work) return hidden;
     const day = await nextClassDay(db, work.schoolId, work.dueOn);
-    await db.updateTable('homework.works').set({ due_on: day, changed_alone: true }).where('id', '=', workId).execute();
-    return {
-      see: `/devoirs/${work.classId}/semaine/${day}`,
-      say: t.moved({ day: dayText(day) }),
-      note: { schoolId: work.schoolId, details: { workId, from: work.dueOn, to: day } },
-    };
+    return moveTo(db, work, day);
   },
 });
+
+async function moveTo(db: Writer<Tables>, work: { id: string; classId: string; schoolId: string; dueOn: string }, day: string) {
+  await db.updateTable('homework.works').set({ due_on: day, changed_alone: true }).where('id', '=', work.id).execute();
+  return {
+    see: `/devoirs/${work.classId}/semaine/${day}`,
+    say: t.moved({ day: dayText(day) }),
+    note: { schoolId: work.schoolId, details: { workId: work.id, from: work.dueOn, to: day } },
+  };
+}

@@ -64,17 +64,18 @@ export const slips = download('/devoirs/:classId/semaine/:week/papillons', {
   },
 });
 
-/** The week of the class on one sheet, for the door. */
+/** The week of the class on one sheet, for the door: without what is for some children only, whom everybody would read there. */
 export const poster = download('/devoirs/:classId/semaine/:week/affiche', {
   params,
   may: looksAt,
   load: async ({ db, params: { classId, week } }) => {
     const found = await weekOf(db, classId, week);
     if (!found) return hidden;
+    const forAll = found.works.filter(({ forSome }) => forSome.length === 0);
     return pdf(t.posterFile(found.one), 'poster', {
       title: t.weekOf(found.one),
       lead: found.lead,
-      days: found.days.map((day) => ({ day: dayText(day), lines: found.works.filter(({ dueOn }) => dueOn === day).map(lineOf) })),
+      days: found.days.map((day) => ({ day: dayText(day), lines: forAll.filter(({ dueOn }) => dueOn === day).map(lineOf) })),
     });
   },
 });

@@ -12,7 +12,7 @@ export const mondayOf = (day: string): string => addDays(day, 1 - Temporal.Plain
 
 export const sundayOf = (day: string): string => addDays(mondayOf(day), 6);
 
-/** Days with class in the week of this day, ISO. */
+/** The days with class between two ISO days, both included. */
 export const classDays = async (db: Reader, schoolId: string, from: string, to: string): Promise<string[]> =>
   (await schoolDays(db, schoolId, from, to)).map(({ day }) => day);
 
