@@ -40,7 +40,7 @@ function browser(): Browser {
       ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
     });
     for (const { name, value, expires } of answer.cookies)
-      if (value === '' || (expires && expires.getTime() < Date.now())) cookies.delete(name);
+      if (value === '' || (expires && expires.getTime() < (clock ?? new Date()).getTime())) cookies.delete(name);
       else cookies.set(name, value);
     return answer;
   };
