@@ -38,45 +38,49 @@ export async function serveAction(
   const entered = await atTheDoor(house, route, request, reply);
   if (!entered) return reply;
   const { me } = entered;
-  return speaking(me?.language ?? 'fr', async () => {
-    const params = (route.params ?? noParams).safeParse(request.params);
-    if (!params.success || !(await mayEnter(house, route, me, params.data))) return answerProblem(house, request, reply, 404, { me });
-    const { fields, uploads } = await readBody(request, route.uploads);
-    const body = route.body.safeParse(fields);
-    if (!body.success) {
-      const errors = body.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message }));
-      return sendBack(house, route, request, reply, me, fields, errors, 422);
-    }
+  return speaking(
+    me?.language ?? 'fr',
+    async () => {
+      const params = (route.params ?? noParams).safeParse(request.params);
+      if (!params.success || !(await mayEnter(house, route, me, params.data))) return answerProblem(house, request, reply, 404, { me });
+      const { fields, uploads } = await readBody(request, route.uploads);
+      const body = route.body.safeParse(fields);
+      if (!body.success) {
+        const errors = body.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message }));
+        return sendBack(house, route, request, reply, me, fields, errors, 422);
+      }
 
-    const before = {
-      me,
-      params: params.data,
-      body: body.data,
-      uploads,
-      now: house.now?.() ?? new Date(),
-      services: house.services,
-      caller: callerOf(house, request),
-      origin: house.config.publicUrl,
-      demonstration: house.config.demonstration,
-      drawer: drawerIn(house.config.folder),
-      folder: house.config.folder,
-      secret: house.config.secret,
-      pushService: house.config.pushService,
-    };
-    const prepared = await route.prepare?.({ ...before, aside: house.db } as never);
-    const outcome = isFinal(prepared) ? prepared : await run(house, service, route, { ...before, prepared });
-    if (outcome === hidden) return answerProblem(house, request, reply, 404, { me });
-    if ('refused' in outcome) return refused(house, route, request, reply, me, fields, outcome);
-    if ('file' in outcome) return sendFile(reply, outcome.file);
-    if (outcome.session) keepSession(house, reply, outcome.session);
-    if (outcome.device) rememberDevice(house, request, reply, outcome.device);
-    if (outcome.waiting) keepWaiting(house, reply, outcome.waiting);
-    if (outcome.classDevice) keepClassDevice(house, reply, outcome.classDevice);
-    if (outcome.say) say(house, reply, outcome.say);
-    return wantsJson(request)
-      ? reply.code(201).header('location', outcome.see).send({ see: outcome.see })
-      : reply.redirect(outcome.see, 303);
-  });
+      const before = {
+        me,
+        params: params.data,
+        body: body.data,
+        uploads,
+        now: house.now?.() ?? new Date(),
+        services: house.services,
+        caller: callerOf(house, request),
+        origin: house.config.publicUrl,
+        demonstration: house.config.demonstration,
+        drawer: drawerIn(house.config.folder),
+        folder: house.config.folder,
+        secret: house.config.secret,
+        pushService: house.config.pushService,
+      };
+      const prepared = await route.prepare?.({ ...before, aside: house.db } as never);
+      const outcome = isFinal(prepared) ? prepared : await run(house, service, route, { ...before, prepared });
+      if (outcome === hidden) return answerProblem(house, request, reply, 404, { me });
+      if ('refused' in outcome) return refused(house, route, request, reply, me, fields, outcome);
+      if ('file' in outcome) return sendFile(reply, outcome.file);
+      if (outcome.session) keepSession(house, reply, outcome.session);
+      if (outcome.device) rememberDevice(house, request, reply, outcome.device);
+      if (outcome.waiting) keepWaiting(house, reply, outcome.waiting);
+      if (outcome.classDevice) keepClassDevice(house, reply, outcome.classDevice);
+      if (outcome.say) say(house, reply, outcome.say);
+      return wantsJson(request)
+        ? reply.code(201).header('location', outcome.see).send({ see: outcome.see })
+        : reply.redirect(outcome.see, 303);
+    },
+    house.now?.(),
+  );
 }
 
 const isFinal = (prepared: unknown): prepared is Refusal | Hidden =>

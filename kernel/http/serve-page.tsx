@@ -59,7 +59,7 @@ const isFresh = (me: Me, now: Date): boolean => now.getTime() - me.provedAt.getT
 export async function servePage(house: House, route: PageRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const entered = await atTheDoor(house, route, request, reply);
   if (!entered) return reply;
-  return speaking(entered.me?.language ?? 'fr', () => drawPage(house, route, request, reply, entered.me));
+  return speaking(entered.me?.language ?? 'fr', () => drawPage(house, route, request, reply, entered.me), house.now?.());
 }
 
 /** Loads a page inside a read-only transaction and draws it; `form` is what an action sent back. */
@@ -86,10 +86,14 @@ export async function drawPage(
 export async function serveDownload(house: House, route: DownloadRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const entered = await atTheDoor(house, route, request, reply);
   if (!entered) return reply;
-  return speaking(entered.me?.language ?? 'fr', async () => {
-    const file = (await load(house, route, request, entered.me)) as Download | Hidden | undefined;
-    return file === hidden || file === undefined ? answerProblem(house, request, reply, 404, entered) : sendFile(reply, file);
-  });
+  return speaking(
+    entered.me?.language ?? 'fr',
+    async () => {
+      const file = (await load(house, route, request, entered.me)) as Download | Hidden | undefined;
+      return file === hidden || file === undefined ? answerProblem(house, request, reply, 404, entered) : sendFile(reply, file);
+    },
+    house.now?.(),
+  );
 }
 
 export function sendFile(reply: FastifyReply, file: Download): FastifyReply {

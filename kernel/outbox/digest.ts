@@ -55,13 +55,16 @@ async function write(
   const untold = await stillReadable(db, services, personId, now);
   if (untold.length === 0) return false;
   const titles = [...new Set(untold.map(({ title }) => title))];
-  await speaking(language, () =>
-    queueMail(db, {
-      to: email,
-      key: `digest ${personId} ${day}`,
-      subject: t.digestSubject({ count: titles.length }),
-      text: t.digestMail({ name, lines: linesOf(titles), link: origin }),
-    }),
+  await speaking(
+    language,
+    () =>
+      queueMail(db, {
+        to: email,
+        key: `digest ${personId} ${day}`,
+        subject: t.digestSubject({ count: titles.length }),
+        text: t.digestMail({ name, lines: linesOf(titles), link: origin }),
+      }),
+    now,
   );
   await sql`update kernel.notifications set told_by_mail_at = ${now} where id = any (${untold.map(({ id }) => id)}::uuid[])`.execute(db);
   return true;

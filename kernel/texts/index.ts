@@ -11,14 +11,17 @@ export type Catalogue = Record<string, Text>;
 export type Translation<C extends Catalogue> = Partial<{ [K in keyof C]: C[K] }>;
 
 const source = 'fr';
-const speech = new AsyncLocalStorage<string>();
+const speech = new AsyncLocalStorage<{ tag: string; now: Date }>();
 const translations = new Map<string, Catalogue>();
 
 /** The language of the person being answered: a BCP 47 tag. French outside any request. */
-export const language = (): string => speech.getStore() ?? source;
+export const language = (): string => speech.getStore()?.tag ?? source;
 
-/** Runs `work` so that every text said inside it is in `tag`, falling back to French sentence by sentence. */
-export const speaking = <T>(tag: string, work: () => T): T => speech.run(tag, work);
+/** The moment at which that person is answered: what « demain » counts from. Outside any request, now. */
+export const thisMoment = (): Date => speech.getStore()?.now ?? new Date();
+
+/** Runs `work` so that every text said inside it is in `tag`, falling back to French sentence by sentence, and said at `now`. */
+export const speaking = <T>(tag: string, work: () => T, now: Date = new Date()): T => speech.run({ tag, now }, work);
 
 /** Declares the French texts of one room of the house. Reading a key gives it in the language of the moment. */
 export function texts<const C extends Catalogue>(room: string, french: C): C {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listed, plural, speaking, texts, translate } from './index.ts';
+import { listed, plural, speaking, texts, thisMoment, translate } from './index.ts';
 
 const t = texts('a room of the test', {
   sign: 'Signer',
@@ -31,4 +31,10 @@ test('another language replaces sentences without touching the page, and falls b
 
 test('names are listed as French does', () => {
   expect(listed(['Léa', 'Tom', 'Zoé'])).toBe('Léa, Tom et Zoé');
+});
+
+test('« demain » is counted from the moment one is answered at, whatever the clock of the machine', () => {
+  const now = new Date('2031-05-05T20:00:00Z');
+  expect(speaking('fr', thisMoment, now)).toEqual(now);
+  expect(Math.abs(speaking('fr', thisMoment).getTime() - Date.now())).toBeLessThan(5000);
 });

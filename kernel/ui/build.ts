@@ -134,8 +134,8 @@ const speechInBrowser: Plugin = {
     onResolve({ filter: /^node:async_hooks$/ }, ({ path }) => ({ path, namespace: 'speech' }));
     onLoad({ filter: /.*/, namespace: 'speech' }, () => ({
       contents: `export class AsyncLocalStorage {
-        getStore() { return document.documentElement.lang; }
-        run(_tag, work) { return work(); }
+        getStore() { return { tag: document.documentElement.lang, now: new Date() }; }
+        run(_speech, work) { return work(); }
       }`,
     }));
   },

@@ -1,4 +1,4 @@
-import { language } from '#kernel/texts';
+import { language, thisMoment } from '#kernel/texts';
 import { say } from './words.ts';
 
 const zone = 'Europe/Paris';
@@ -25,7 +25,7 @@ export function parisDay(at: Date | string): string {
 }
 
 /** « mardi 24 novembre », « dimanche 1er mars 2027 » : the year is said when it is not this one. */
-export function dayText(at: Date | string, now: Date = new Date()): string {
+export function dayText(at: Date | string, now: Date = thisMoment()): string {
   const year = parisDay(at).slice(0, 4) === parisDay(now).slice(0, 4) ? {} : { year: 'numeric' as const };
   const parts = format(moment(at), { weekday: 'long', day: 'numeric', month: 'long', ...year });
   if (!language().startsWith('fr')) return joined(parts);
@@ -46,7 +46,7 @@ export function clockText(at: Date | string): string {
 export const hourText = (clock: string): string => say.clock({ hours: String(Number(clock.slice(0, 2))), minutes: clock.slice(3, 5) });
 
 /** « aujourd’hui », « demain », « hier », else the day in full. */
-export function relativeDayText(at: Date | string, now: Date = new Date()): string {
+export function relativeDayText(at: Date | string, now: Date = thisMoment()): string {
   const apart = Math.round((Date.parse(parisDay(at)) - Date.parse(parisDay(now))) / day);
   if (apart === 0) return say.today;
   if (apart === 1) return say.tomorrow;
@@ -55,7 +55,7 @@ export function relativeDayText(at: Date | string, now: Date = new Date()): stri
 }
 
 /** « demain à 18 h 30 » */
-export const momentText = (at: Date | string, now: Date = new Date()): string =>
+export const momentText = (at: Date | string, now: Date = thisMoment()): string =>
   isDay(at) ? relativeDayText(at, now) : say.at({ day: relativeDayText(at, now), time: clockText(at) });
 
 export type TimeForm = 'day' | 'short' | 'clock' | 'relative' | 'moment';
