@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The local guichet of the tests keeps everything in memory, on purpose.
+    onConsoleLog: (log) => !log.startsWith('oidc-provider WARNING: a quick start'),
     reporters: ['default', closingLine()],
   },
 });

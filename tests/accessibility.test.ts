@@ -8,14 +8,15 @@ const walk = await startWalk();
 afterAll(() => walk.close());
 
 test.for(seats)('$name: every page passes axe, and throws no error in the console', { timeout: 300_000 }, async (seat) => {
-  const page = await sitDown(walk, seat);
+  const sitting = await sitDown(walk, seat);
+  const { page } = sitting;
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   page.on(
     'console',
     (message) => message.type() === 'error' && !message.text().includes('404') && faults.push(`${page.url()}: ${message.text()}`),
   );
-  const opened = await openEach(walk, page, async (path) => {
+  const opened = await openEach(walk, sitting, async (path) => {
     for (const { id, nodes } of await violations(page)) faults.push(`${path}: ${id} ${nodes[0]?.html}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) faults.push(`${path}: ${wide}px wider than a phone`);

@@ -1,17 +1,19 @@
 import type { Browser, Page } from 'playwright-core';
-import { builtAssets, openBrowser } from '#kernel/testing';
+import { builtAssets, openBrowser, type Visitor } from '#kernel/testing';
 import { services } from '../preau.ts';
 import { addressOf, type ProfileName, profiles, type SampleWorld, sampleWorld } from './sample-world.ts';
 
 /** Every page of every service, in a real browser, as each profile that may open it and, for children, in each skin. */
 
 export type Seat = { name: string; profile: ProfileName; level?: 'PS' | 'CP' | 'CM2' };
-export const seats: Seat[] = [
-  ...profiles.filter((profile) => profile !== 'pupil').map((profile) => ({ name: profile, profile })),
+export const grownUps: Seat[] = profiles.filter((profile) => profile !== 'pupil').map((profile) => ({ name: profile, profile }));
+/** One child sits there in turn, at three levels: never two at once. */
+export const pupils: Seat[] = [
   { name: 'pupil, petits', profile: 'pupil', level: 'PS' },
   { name: 'pupil, débutants', profile: 'pupil', level: 'CP' },
   { name: 'pupil, grands', profile: 'pupil', level: 'CM2' },
 ];
+export const seats = [...grownUps, ...pupils];
 
 export const pages = services.flatMap((service) =>
   service.routes.filter((route) => route.kind === 'page').map((route) => ({ service: service.name, path: route.path })),
@@ -34,9 +36,13 @@ export async function startWalk(): Promise<Walk> {
   };
 }
 
+/** A person before a screen, and what the ENT answers them without one. */
+export type Sitting = { page: Page; visitor: Visitor };
+
 /** Sits somebody down: their session's cookie, and for a child the level that chooses the skin. */
-export async function sitDown(walk: Walk, { profile, level }: Seat): Promise<Page> {
+export async function sitDown(walk: Walk, { profile, level }: Seat): Promise<Sitting> {
   const context = await walk.browser.newContext({ viewport: { width: 390, height: 844 } });
+  let visitor = walk.ent.nobody;
   if (profile !== 'nobody') {
     const personId = walk.people[profile];
     if (level)
@@ -46,22 +52,24 @@ export async function sitDown(walk: Walk, { profile, level }: Seat): Promise<Pag
         .where('person_id', '=', personId)
         .where('kind', '=', 'pupil')
         .execute();
-    const { token } = await walk.ent.as(personId);
-    await context.addCookies([{ name: 'preau', value: token, url: walk.origin }]);
+    visitor = await walk.ent.as(personId);
+    await context.addCookies([{ name: 'preau', value: visitor.token, url: walk.origin }]);
   }
-  return context.newPage();
+  return { page: await context.newPage(), visitor };
 }
 
 /** Opens each page that this seat may open; `look` is called on those that answered 200, `ready` before each is asked for. */
 export async function openEach(
   walk: Walk,
-  page: Page,
+  { page, visitor }: Sitting,
   look: (path: string) => Promise<void>,
   ready?: () => Promise<void>,
 ): Promise<number> {
   let opened = 0;
   for (const { service, path } of pages) {
     const address = addressOf(service, path, walk.here);
+    // The browser takes a second where the answer takes milliseconds: it only opens what this seat may see.
+    if ((await visitor.get(address)).statusCode !== 200) continue;
     await ready?.();
     const answer = await page.goto(walk.origin + address);
     if (answer?.status() !== 200 || new URL(page.url()).pathname !== address) continue;

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { weigh } from '#kernel/testing';
-import { openEach, type Seat, seats, sitDown, startWalk } from './every-page.ts';
+import { grownUps, openEach, pupils, type Seat, sitDown, startWalk } from './every-page.ts';
 
 /** What a page costs on a cold cache, as Chromium received it, compressed: 25 tablets share one school line. */
 
@@ -20,13 +20,18 @@ function budgetOf(path: string, seat: Seat): typeof ordinary {
 const walk = await startWalk();
 afterAll(() => walk.close());
 
-test.for(seats)('$name: every page is within its budget', { timeout: 300_000 }, async (seat) => {
-  const page = await sitDown(walk, seat);
+// Most of the time passes waiting for the network to fall silent: several wait together.
+test.concurrent.for(grownUps)('$name: every page is within its budget', { timeout: 300_000 }, isLight);
+test.for(pupils)('$name: every page is within its budget', { timeout: 300_000 }, isLight);
+
+async function isLight(seat: Seat): Promise<void> {
+  const sitting = await sitDown(walk, seat);
+  const { page } = sitting;
   const heavy: string[] = [];
   let scale = await weigh(page);
   const opened = await openEach(
     walk,
-    page,
+    sitting,
     async (path) => {
       await page.waitForLoadState('networkidle');
       const { script, total } = budgetOf(path, seat);
@@ -44,4 +49,4 @@ test.for(seats)('$name: every page is within its budget', { timeout: 300_000 }, 
   await page.context().close();
   expect(heavy).toEqual([]);
   expect(opened).toBeGreaterThan(0);
-});
+}

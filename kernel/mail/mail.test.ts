@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { startEnt, startMailSink } from '#kernel/testing';
+import { overhear, startEnt, startMailSink } from '#kernel/testing';
 import { carrierBy, queueMail, sendMail } from './index.ts';
 
 let full = false;
@@ -48,12 +48,14 @@ test('asked twice under one key, or sent by two workers at once, it leaves once'
 });
 
 test('a server that is full loses nothing: the mail waits, with the same Message-ID', async () => {
+  using operator = overhear();
   full = true;
   await queue({ key: 'waits' });
   await ent.settle();
   const before = sink.letters.length;
   expect((await kept()).at(-1)).toMatchObject({ body: letter.text, sent_at: null });
   full = false;
+  expect(operator.said()).toContain('451 try again');
   const { id } = await ent.db.selectFrom('kernel.mails').select('id').where('key', '=', 'waits').executeTakeFirstOrThrow();
   await ent.work('kernel.mail', { id });
   expect(sink.letters).toHaveLength(before + 1);

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { service, sql } from '#kernel';
-import { startEnt } from '#kernel/testing';
+import { overhear, startEnt } from '#kernel/testing';
 import { arrive, deliver, emitter } from './index.ts';
 
 const forbidden = new Set<string>();
@@ -72,10 +72,12 @@ test('who may no longer read when it is delivered hears nothing', async () => {
 
 test('one delivery that fails is undone alone, tried again, and holds back nobody else’s', async () => {
   const before = (await received()).length;
+  using operator = overhear();
   await emit();
   await sql`update kernel.events set circle = '{"people": ["not an id"]}' where delivered_at is null`.execute(ent.db);
   await emit();
   await ent.settle();
+  expect(operator.said()).toMatch(/^news\.said .*invalid input syntax/);
   expect((await received()).length).toBe(before + 1); // Anne; Paul may no longer read
   const waiting = () => ent.db.selectFrom('kernel.events').select('attempts').where('delivered_at', 'is', null).execute();
   expect((await waiting()).map(({ attempts }) => attempts > 0)).toEqual([true]);
@@ -108,8 +110,10 @@ test('one whose right to read cannot be asked waits alone; the others of its bat
   forbidden.clear();
   await emit();
   const now = new Date();
+  using operator = overhear();
   await ent.db.transaction().execute((tx) => deliver(tx, [broken], now));
   await ent.db.transaction().execute((tx) => arrive(tx, [broken], { now, origin: '' }));
+  expect(operator.said()).toContain('no_such_column');
   const arrived = () => ent.db.selectFrom('kernel.notifications').select('person_id').where('arrived_at', 'is not', null).execute();
   expect((await arrived()).map(({ person_id }) => person_id)).toEqual([anne]);
   // Ten minutes later it is asked again, and nothing was lost.

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { service } from '#kernel';
 import { endSessions, openSession, tokenHash } from '#kernel/identity';
-import { selfSigned, startEnt } from '#kernel/testing';
+import { overhear, selfSigned, startEnt } from '#kernel/testing';
 import { emitter, isPushService, keepSubscription, pushKeys } from './index.ts';
 
 /** A real push service on TLS, which answers as those of the browsers do. */
@@ -107,6 +107,7 @@ test('signed out of a device, there or from afar, it is woken no more; the other
 test('a push service that fails loses nothing: the work waits in the queue', async () => {
   woken.length = 0;
   broken = true;
+  using operator = overhear();
   await write();
   await ent.settle();
   broken = false;
@@ -118,6 +119,7 @@ test('a push service that fails loses nothing: the work waits in the queue', asy
       )
     ).rows.map(({ task }) => task);
   await expect.poll(waiting, { timeout: 5000 }).toEqual(['kernel.push']);
+  expect(operator.said()).toContain('kernel.push');
   expect(await devices()).toEqual(['phone']);
 });
 

@@ -137,7 +137,6 @@ test('an ordinary day: fewer than 1 % of messages wait for somebody of the schoo
     });
     if (passage.goes === 'held' && passage.heldFor === 'school') held.push(`${hour} h ${passage.why}`);
   }
-  process.stderr.write(`${held.length} held of ${day.length}: ${held.join(' | ')}\n`);
   expect(day.length).toBe(800);
   expect(held.length / day.length).toBeLessThan(0.01);
 });
