@@ -32,6 +32,16 @@ export async function brakesOn(db: Reader, me: Me, feature: string, schoolId: st
   return perHat.reduce((freest, braked) => (weight[braked.state] < weight[freest.state] ? braked : freest));
 }
 
+/** Of these schools, those where this feature is closed for this person. One short question on a day when nothing is braked. */
+export async function closedAmong(db: Reader, me: Me, feature: string, schoolIds: string[], now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct above.place_id as id
+    from kernel.brakes b join kernel.place_ancestors above on above.ancestor_id = b.place_id and above.place_id = any (${schoolIds}::uuid[])
+    where b.feature in (${feature}, ${everyFeature}) and b.state = 'closed' and b.lifted_at is null and b.ends_at > ${now}`.execute(db);
+  const braked = await Promise.all(rows.map(async ({ id }) => ({ id, ...(await brakesOn(db, me, feature, id, now)) })));
+  return braked.filter(({ state }) => state === 'closed').map(({ id }) => id);
+}
+
 const hatsIn = (me: Me, schoolId: string, around: Set<string>): Profile[] => [
   ...me.functions.filter((hat) => hat.schoolId === schoolId || around.has(hat.placeId)).map((hat) => hat.kind),
   ...(me.children.some((child) => child.schoolId === schoolId) ? (['guardian'] as const) : []),

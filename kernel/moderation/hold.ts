@@ -22,6 +22,16 @@ export async function hold(
     .execute();
 }
 
+/** The author took it back before anybody decided: there is nothing left to decide. */
+export async function letGo(db: Writer, { service, thingId }: Pick<Thing, 'service' | 'thingId'>): Promise<void> {
+  await db
+    .deleteFrom('kernel.holds')
+    .where('service', '=', service)
+    .where('thing_id', '=', thingId)
+    .where('decided_at', 'is', null)
+    .execute();
+}
+
 /** Somebody says that a thing hurts or worries; saying it twice changes nothing. The author is never told who. */
 export async function report(
   db: Writer,

@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '#kernel/db';
 
-export { type Braked, brakesOn, everyFeature } from './brakes.ts';
-export { hold, report } from './hold.ts';
+export { type Braked, brakesOn, closedAmong, everyFeature } from './brakes.ts';
+export { hold, letGo, report } from './hold.ts';
 export type { Brake } from './tables.ts';
 
 /** What somebody who decides sees of a thing: enough to judge it, whatever service it is of. */

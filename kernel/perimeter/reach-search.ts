@@ -14,12 +14,16 @@ export type Reached = {
   hasAccount: boolean;
 };
 
+/** Letters that no decomposition parts, as PostgreSQL's unaccent writes them. */
+const apart: Record<string, string> = { œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', đ: 'd', ß: 'ss' };
+
 /** « Héloïse O’Brien » → heloise, obrien… the words of a search, without accents, case nor signs. */
 export const wordsOf = (typed: string): string[] =>
   typed
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[œæøłđß]/g, (letter) => apart[letter] ?? letter)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .slice(0, 5);

@@ -163,9 +163,14 @@ async function namesOf(db: Db, ids: string[]): Promise<Map<string, Known>> {
   return new Map(rows.map((row, order) => [row.id, { ...row, order }]));
 }
 
-/** The list, in one word: what was shown before sending is what is sent, or nothing is. */
-export const fingerprint = (receivers: Receiver[]): string =>
+/** The message and its list, in one word: what was shown before sending is what is sent, or nothing is. */
+export const fingerprint = (
+  receivers: Receiver[],
+  { subject, body }: { subject: string; body: unknown },
+  files: { id: string }[],
+): string =>
   createHash('sha256')
+    .update(JSON.stringify([subject, body, files.map(({ id }) => id)]))
     .update(
       receivers
         .map(({ id, field, throughId, aboutId }) => `${id} ${field} ${throughId} ${aboutId}`)

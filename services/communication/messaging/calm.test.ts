@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { newId } from '#kernel/db';
+import { hold } from '#kernel/moderation';
 import { startEnt } from '#kernel/testing';
-import { circle, draftBy, person, send, sentBy, shelf, status, village } from './scene.ts';
+import { answerTo, circle, draftBy, person, send, sentBy, shelf, status, village } from './scene.ts';
 import messaging from './service.ts';
 
 /** Written in the evening, read in the morning; and the brakes. */
@@ -143,11 +144,13 @@ test('the brakes of the school: staff first, nothing new, closed', async () => {
   await brake('closed');
   expect(await status(ent, v.anne, first)).toBe(403);
   expect((await shelf(ent, v.anne)).length).toBe(0);
+  expect((await (await ent.as(v.anne)).json('/messagerie')).json().unread).toBe(0);
   for (const how of ['reply', 'forward'])
     expect((await (await ent.as(v.anne)).post(`/messagerie/messages/${first}/reponse`, { how })).statusCode).toBe(403);
   expect(await quoted()).toBe(false);
   await ent.db.deleteFrom('kernel.brakes').execute();
   expect(await status(ent, v.anne, first)).toBe(200);
+  expect((await (await ent.as(v.anne)).json('/messagerie')).json().unread).toBeGreaterThan(0);
 });
 
 test('what the school holds is in nobody’s mailbox; released it arrives, rejected it never does, recalled by content it is gone everywhere', async () => {
@@ -173,4 +176,36 @@ test('what the school holds is in nobody’s mailbox; released it arrives, rejec
   if (!contentHash) throw new Error('no content');
   expect(await ent.db.transaction().execute((db) => moderated.recall({ db, contentHash, schoolIds: [v.school], now }))).toBe(2);
   expect((await (await ent.as(v.karim)).get(`/messagerie/messages/${copy}`)).body).not.toContain('texte de retenu');
+});
+
+test('what is held and taken back by its author leaves nothing to decide', async () => {
+  at('2026-12-01T09:00:00Z');
+  const id = await sentBy(ent, v.claire, { to: [person(v.anne)], subject: 'Repris à temps' });
+  await ent.db.pool.query(`update messaging.messages set state = 'held', held_for = 'school', arrives_at = null where id = $1`, [id]);
+  const school = { service: 'messaging', schoolId: v.school, authorId: v.claire, why: 'vague', contentHash: null, now };
+  await ent.db.transaction().execute(async (db) => {
+    await hold(db, { ...school, thingId: id });
+    await hold(db, { ...school, thingId: newId() });
+  });
+  expect((await (await ent.as(v.claire)).post(`/messagerie/messages/${id}/rappel`)).headers.location).toBe(`/messagerie/brouillons/${id}`);
+  expect(await ent.db.selectFrom('kernel.holds').select('thing_id').where('thing_id', '=', id).execute()).toEqual([]);
+  expect(await ent.db.selectFrom('kernel.holds').select('thing_id').execute()).toHaveLength(1);
+});
+
+test('a message that has not arrived opens no door to those it names', async () => {
+  at('2026-12-01T09:00:00Z');
+  const first = await sentBy(ent, v.claire, { to: [person(v.anne)], subject: 'Thread' });
+  const draft = await answerTo(ent, v.anne, first, 'reply');
+  at('2026-12-01T20:30:00Z');
+  const late = await answerTo(ent, v.claire, first, 'all');
+  await draftBy(ent, v.claire, { to: [person(v.anne)], cc: [person(v.marc)], subject: 'Re : Thread' }, late);
+  expect((await send(ent, v.claire, late)).statusCode).toBe(303);
+  const marcIsReached = async () => {
+    await draftBy(ent, v.anne, { to: [person(v.marc)], subject: 'Re : Thread', text: 'Merci.' }, draft);
+    const { receivers } = (await (await ent.as(v.anne)).json(`/messagerie/brouillons/${draft}/apercu`)).json();
+    return receivers.some(({ id }: { id: string }) => id === v.marc);
+  };
+  expect(await marcIsReached()).toBe(false);
+  at('2026-12-02T09:00:00Z');
+  expect(await marcIsReached()).toBe(true);
 });

@@ -33,7 +33,7 @@ export const childWords = {
   willArriveTu: ({ when }: { when: string }) => `Ton message arrivera ${when}.`,
   sendTu: 'Envoyer',
   backToDraftTu: 'Changer mon message',
-  listChangedTu: 'Quelque chose a changé. Regarde encore à qui tu écris.',
+  listChangedTu: 'Quelque chose a changé. Regarde encore ton message, et à qui tu écris.',
   sentTu: 'Ton message est parti !',
   sentHeldTu: 'Ton message attend d’être lu par ta maîtresse ou ton maître.',
   recalledLongTu: 'Ce message a été repris.',

@@ -12,7 +12,8 @@ const { page, action } = routesFor<Tables>();
 const few = 12;
 
 const person = z.object({ id: z.uuid(), name: z.string() });
-const shape = z.object({ id: z.uuid(), name: z.string(), members: z.array(person.extend({ reached: z.boolean() })) });
+const member = person.extend({ reached: z.boolean() });
+const shape = z.object({ id: z.uuid(), name: z.string(), members: z.array(member) });
 const name = line(60).pipe(z.string().min(1, { error: () => t.groupNameMissing }));
 const people = many(uuid).pipe(z.array(z.uuid()).max(500));
 
@@ -23,7 +24,7 @@ export const groupsPage = page('/messagerie/groupes', {
   answer: z.object({
     q: z.string(),
     groups: z.array(shape),
-    favourites: z.array(person),
+    favourites: z.array(member),
     found: z.array(person.extend({ hint: z.string() })),
   }),
   load: async ({ me, query, db }) => {
@@ -32,21 +33,22 @@ export const groupsPage = page('/messagerie/groupes', {
         order by p.last_name, p.first_name, p.id) filter (where p.id is not null), '[]') as members
       from messaging.groups g left join messaging.group_members m on m.group_id = g.id left join kernel.people p on p.id = m.person_id
       where g.owner_id = ${me.personId} group by g.id order by g.name`.execute(db);
-    const reached = await reaches(
-      db,
-      me,
-      rows.flatMap(({ members }) => members.map(({ id }) => id)),
-    );
     const starred = await sql<{ id: string; name: string }>`
       select p.id, ${calledName('p')} as name from messaging.favourites f join kernel.people p on p.id = f.person_id
       where f.owner_id = ${me.personId} order by p.last_name, p.id`.execute(db);
+    const reached = await reaches(
+      db,
+      me,
+      [...rows.flatMap(({ members }) => members), ...starred.rows].map(({ id }) => id),
+    );
+    const said = <Person extends { id: string }>(one: Person) => ({ ...one, reached: reached.has(one.id) });
     // With nothing typed, everybody when they are few.
     const all = await searchReach(db, me, { q: query.q, limit: 40 });
     const found = query.q || all.length <= few ? all : [];
     return {
       q: query.q,
-      groups: rows.map((group) => ({ ...group, members: group.members.map((member) => ({ ...member, reached: reached.has(member.id) })) })),
-      favourites: starred.rows,
+      groups: rows.map((group) => ({ ...group, members: group.members.map(said) })),
+      favourites: starred.rows.map(said),
       found: found.map(({ id, name: label, as, place, about, hasAccount }) => ({
         id,
         name: label,
@@ -96,7 +98,7 @@ export const groupsPage = page('/messagerie/groupes', {
               name="people"
               label={t.favourites}
               inline
-              options={favourites.map(({ id, name: label }) => ({ value: id, label }))}
+              options={favourites.map(({ id, name: label, reached }) => ({ value: id, label, hint: reached ? undefined : t.outOfReach }))}
               value={favourites.map(({ id }) => id)}
             />
             <Buttons>

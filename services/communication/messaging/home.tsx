@@ -48,7 +48,7 @@ export const home = page('/messagerie', {
       relays: relays({ me }),
       settles: hasHours({ me }) || opens({ me }),
       closed: closed.length > 0,
-      unread: await unreadOf(db, me.personId, now),
+      unread: await unreadOf(db, me, closed, now),
       folders,
       lines,
       next: next ? cursorText(next) : null,

@@ -78,6 +78,56 @@ test('pages follow each other by where the last one ended: nothing twice, nothin
   expect((await marc.json('/messagerie')).json().unread).toBe(10);
 });
 
+test('œ is found as it is typed, with its own letter or with two', async () => {
+  await sentBy(ent, v.anne, { to: [person(v.claire)], subject: 'Chœur du cœur' });
+  for (const q of ['chœur', 'choeur', 'CŒUR', 'coeur']) expect([q, await subjects(v.claire, `?q=${q}`)]).toEqual([q, ['Chœur du cœur']]);
+});
+
+test('favourites are mine: those I reach go in, whoever leaves my reach is said so, and I take out whom I want', async () => {
+  const claire = await ent.as(v.claire);
+  type Favourite = { id: string; name: string; reached: boolean };
+  const favourites = async (personId: string): Promise<Favourite[]> =>
+    (await (await ent.as(personId)).json('/messagerie/groupes')).json().favourites;
+  expect((await claire.post('/messagerie/groupes', { people: [v.lou], press: 'star' })).statusCode).toBe(422);
+  await claire.post('/messagerie/groupes', { people: [v.anne, v.marc, v.lou], press: 'star' });
+  await claire.post('/messagerie/groupes', { people: [v.anne], press: 'star' });
+  expect((await favourites(v.claire)).map(({ id, reached }) => [id, reached])).toEqual([
+    [v.anne, true],
+    [v.marc, true],
+  ]);
+  expect(await favourites(v.marc)).toEqual([]);
+  await ent.db.updateTable('kernel.functions').set({ ends_on: '2026-11-01' }).where('person_id', '=', v.marc).execute();
+  expect((await favourites(v.claire)).map(({ id, reached }) => [id, reached])).toEqual([
+    [v.anne, true],
+    [v.marc, false],
+  ]);
+  expect((await claire.get('/messagerie/groupes')).body).toContain('hors de portée');
+  await (await ent.as(v.dominique)).post('/messagerie/favoris', { people: [] });
+  await claire.post('/messagerie/favoris', { people: [v.anne] });
+  expect((await favourites(v.claire)).map(({ id }) => id)).toEqual([v.anne]);
+  await ent.db.updateTable('kernel.functions').set({ ends_on: null }).where('person_id', '=', v.marc).execute();
+});
+
+test('a draft that I erased is a draft no more: it is neither opened, saved nor sent', async () => {
+  const id = await draftBy(ent, v.anne, { to: [person(v.claire)], subject: 'Jeté' });
+  const anne = await ent.as(v.anne);
+  await anne.post('/messagerie/rangement', { ids: [id], press: 'trash' });
+  await anne.post('/messagerie/rangement', { ids: [id], press: 'erase' });
+  expect((await anne.get(`/messagerie/brouillons/${id}`)).statusCode).toBe(404);
+  expect((await anne.post(`/messagerie/brouillons/${id}`, { subject: 'Repris', text: 'Non', press: 'save' })).statusCode).toBe(404);
+  expect((await anne.post(`/messagerie/brouillons/${id}/envoi`, { list: 'x' })).statusCode).toBe(404);
+});
+
+test('what was changed in another tab after the preview is looked at again before it leaves', async () => {
+  const id = await draftBy(ent, v.anne, { to: [person(v.claire)], subject: 'Deux onglets', text: 'À 8 h 30.' });
+  const anne = await ent.as(v.anne);
+  const { list } = (await anne.json(`/messagerie/brouillons/${id}/apercu`)).json();
+  await anne.post(`/messagerie/brouillons/${id}`, { subject: 'Deux onglets', text: 'À 8 h 30 !', press: 'save' });
+  const refused = await anne.post(`/messagerie/brouillons/${id}/envoi`, { list });
+  expect([refused.statusCode, refused.body.includes('À 8 h 30 !')]).toEqual([409, true]);
+  expect((await send(ent, v.anne, id)).statusCode).toBe(303);
+});
+
 test('thirty days in the trash, then erased; a month after the school year, its messages are erased everywhere, with a count in the journal', async () => {
   const id = await sentBy(ent, v.anne, { to: [person(v.claire)], subject: 'À jeter' });
   await (await ent.as(v.claire)).post('/messagerie/rangement', { ids: [id], press: 'trash' });

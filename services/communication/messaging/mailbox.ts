@@ -88,11 +88,11 @@ const said = sql`(
     where a.message_id = m.id and a.person_id is null
     limit 6) few)`;
 
-/** How many messages have arrived that I did not read. */
-export async function unreadOf(db: Db, personId: string, now: Date): Promise<number> {
+/** How many messages have arrived that I did not read, but for the schools where messaging is closed for me. */
+export async function unreadOf(db: Db, me: Me, closed: string[], now: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from messaging.recipients r
-    where r.person_id = ${personId} and r.read_at is null and r.field <> 'from' and r.trashed_at is null and r.gone_at is null
+    select count(*) as count from messaging.recipients r join messaging.messages m on m.id = r.message_id
+    where r.person_id = ${me.personId} and (m.school_id is null or m.school_id <> all (${closed}::uuid[])) and r.read_at is null and r.field <> 'from' and r.trashed_at is null and r.gone_at is null
       and r.folder_id is null and r.arrives_at <= ${now}`.execute(db);
   return rows[0]?.count ?? 0;
 }

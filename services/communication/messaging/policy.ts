@@ -1,5 +1,5 @@
 import type { Me, Reader } from '#kernel';
-import { brakesOn } from '#kernel/moderation';
+import { closedAmong } from '#kernel/moderation';
 import { administers, classesOf, directs, placesOf, profilesOf, schoolsOf, skinOf } from '#kernel/perimeter';
 import type { Tables } from './tables.ts';
 
@@ -45,14 +45,18 @@ export async function holdsIt({ me, params, db }: { me: Me; params: { messageId:
   return row !== undefined;
 }
 
-/** The draft is mine, and nobody else's. */
+/** The draft is mine and nobody else's, and I did not erase it. */
 export async function ownsDraft({ me, params, db }: { me: Me; params: { draftId: string }; db: Db }): Promise<boolean> {
   if (!uses({ me })) return false;
   const draft = await db
-    .selectFrom('messaging.messages')
-    .select('state')
-    .where('id', '=', params.draftId)
-    .where('sender_id', '=', me.personId)
+    .selectFrom('messaging.messages as m')
+    .innerJoin('messaging.recipients as mine', 'mine.message_id', 'm.id')
+    .select('m.state')
+    .where('m.id', '=', params.draftId)
+    .where('m.sender_id', '=', me.personId)
+    .where('mine.person_id', '=', me.personId)
+    .where('mine.field', '=', 'from')
+    .where('mine.gone_at', 'is', null)
     .executeTakeFirst();
   return draft?.state === 'draft';
 }
@@ -96,7 +100,5 @@ export const isShut = async (db: Db, me: Me, { schoolId }: { schoolId: string | 
 /** The schools where messaging is closed for me at this moment: there, not even what arrived is read. */
 export async function closedSchools(db: Db, me: Me, now: Date): Promise<string[]> {
   if (administers(me)) return [];
-  const mine = schoolsOf(me, ['guardian', 'pupil', ...working]);
-  const brakes = await Promise.all(mine.map(async (schoolId) => ({ schoolId, ...(await brakesOn(db, me, feature, schoolId, now)) })));
-  return brakes.filter(({ state }) => state === 'closed').map(({ schoolId }) => schoolId);
+  return closedAmong(db, me, feature, schoolsOf(me, ['guardian', 'pupil', ...working]), now);
 }

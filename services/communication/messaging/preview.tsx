@@ -54,9 +54,10 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
     const content = await contentOf(db, draft);
     const passage = await gate(db, me, { schoolId, answersId: draft.answersId, receivers, content, now });
     const wrong = incomplete({ subject: draft.subject, body: draft.body, resolved }) ?? ('refused' in passage ? passage : undefined);
+    const files = await attachmentsOf(db, draft.id);
     return {
       ...draft,
-      files: await attachmentsOf(db, draft.id),
+      files,
       pupil: isPupil(me),
       missing: wrong?.sentence ?? null,
       held: 'goes' in passage && passage.goes === 'held',
@@ -64,7 +65,7 @@ export const previewPage = page('/messagerie/brouillons/:draftId/apercu', {
       urgentThisMonth: draft.urgentReason ? await urgentSince(db, me.personId, now) : 0,
       arrives: await arrivalOf(db, { schoolId, urgent: draft.urgentReason !== null, now }),
       now,
-      list: fingerprint(receivers),
+      list: fingerprint(receivers, draft, files),
       apart: receivers.some(({ as, throughId }) => as === 'guardian' && throughId !== null),
       dropped,
       receivers,
@@ -171,7 +172,8 @@ export const sendMessage = action('/messagerie/brouillons/:draftId/envoi', {
     const { receivers } = resolved;
     const wrong = incomplete({ subject: draft.subject, body: draft.body, resolved });
     if (wrong) return refuse(wrong.refused, wrong.sentence);
-    if (fingerprint(receivers) !== body.list) return refuse('list-changed', isPupil(me) ? t.listChangedTu : t.listChanged, { status: 409 });
+    if (fingerprint(receivers, draft, await attachmentsOf(db, draft.id)) !== body.list)
+      return refuse('list-changed', isPupil(me) ? t.listChangedTu : t.listChanged, { status: 409 });
     const schoolId = schoolOf(receivers, draft.schoolId);
     const content = await contentOf(db, draft);
     const passage = await gate(db, me, { schoolId, answersId: draft.answersId, receivers, content, now });

@@ -58,6 +58,13 @@ test('read after: it arrives, the teacher sees it and may take it back', async (
   expect((await (await ent.as(v.zelie)).get(`/messagerie/messages/${id}`)).body).not.toContain('Tu es nulle');
 });
 
+test('what was taken back already is not said to be taken back again', async () => {
+  const id = await sentBy(ent, v.tom, { to: [person(v.zelie)], subject: 'Deux fois' });
+  const claire = await ent.as(v.claire);
+  expect((await claire.post(`/messagerie/a-relire/${id}/retrait`)).statusCode).toBe(303);
+  expect((await claire.post(`/messagerie/a-relire/${id}/retrait`)).statusCode).toBe(409);
+});
+
 test('a child says that a message hurts: the school is told, its writer is not', async () => {
   const id = await sentBy(ent, v.tom, { to: [person(v.zelie)], subject: 'Encore' });
   expect((await (await ent.as(v.zelie)).post(`/messagerie/messages/${id}/signalement`)).statusCode).toBe(303);

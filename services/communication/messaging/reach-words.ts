@@ -75,9 +75,11 @@ export const reachWords = {
   whyAnswers: 'Quand quelqu’un vous a écrit, vous pouvez toujours lui répondre.',
   write: 'Écrire',
   writeTo: ({ name }: { name: string }) => `Écrire à ${name}`,
-  because: ({ reached, rule, as, place, about }: Reason) => {
+  because: ({ reached, rule, as, place, about, opens }: Reason & { opens: boolean }) => {
     if (!reached)
-      return `C’est un élève de ${place}. Pour lui écrire, il faut ouvrir la messagerie des élèves de cette classe, dans les réglages.`;
+      return opens
+        ? `C’est un élève de ${place}. Pour lui écrire, ouvrez la messagerie des élèves de cette classe, dans les réglages de la messagerie.`
+        : `C’est un élève de ${place}. Pour lui écrire, demandez à son enseignant d’ouvrir la messagerie des élèves de cette classe.`;
     if (rule.opened === 'pupils') return `C’est un élève de ${place}, et la messagerie des élèves de cette classe est ouverte.`;
     if (rule.opened === 'parents') return `Les familles de ${place} ont choisi de pouvoir s’écrire ; la direction l’a ouvert.`;
     if (as === 'guardian' && about)

@@ -1,4 +1,5 @@
 import { hidden, refuse, routesFor, uuid, z } from '#kernel';
+import { letGo } from '#kernel/moderation';
 import { type Message, messageIn } from './messages.ts';
 import { holdsIt } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -34,6 +35,7 @@ export const recall = action('/messagerie/messages/:messageId/rappel', {
       await db.updateTable('messaging.messages').set({ state: 'recalled', recalled_at: now }).where('id', '=', id).execute();
       return { see: `/messagerie/messages/${id}`, say: t.recalledDone, note };
     }
+    await letGo(db, { service: 'messaging', thingId: id });
     await db.deleteFrom('messaging.recipients').where('message_id', '=', id).where('field', '<>', 'from').execute();
     await db
       .updateTable('messaging.messages')

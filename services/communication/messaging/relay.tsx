@@ -148,12 +148,14 @@ export const takeBack = action('/messagerie/a-relire/:relayId/retrait', {
   does: 'message.taken-back',
   body: z.object({}),
   run: async ({ params, db, now }) => {
-    await db
+    const taken = await db
       .updateTable('messaging.messages')
       .set({ state: 'recalled', recalled_at: now })
       .where('id', '=', params.relayId)
       .where('state', '=', 'sent')
-      .execute();
+      .returning('id')
+      .executeTakeFirst();
+    if (!taken) return refuse('gone', t.relayGone, { status: 409 });
     return { see: '/messagerie/a-relire', say: t.takenBack, note: { details: { message: params.relayId } } };
   },
 });

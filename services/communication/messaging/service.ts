@@ -11,7 +11,7 @@ import { unreadOf } from './mailbox.ts';
 import { moderated } from './moderated.ts';
 import { createDraft } from './new.ts';
 import { notifications } from './notifications.ts';
-import { uses } from './policy.ts';
+import { closedSchools, uses } from './policy.ts';
 import { previewPage, sendMessage } from './preview.tsx';
 import { markSeen, messagePage } from './read.tsx';
 import { recall } from './recall.ts';
@@ -35,7 +35,7 @@ export default service({
     href: '/messagerie',
     for: ['pupil', 'guardian', 'teacher', 'director', 'assistant', 'atsem', 'town', 'adviser', 'inspector', 'academy', 'administrator'],
     unless: (me) => !uses({ me }),
-    unread: ({ db, me, now }) => unreadOf(db, me.personId, now),
+    unread: async ({ db, me, now }) => unreadOf(db, me, await closedSchools(db, me, now), now),
     picture: 'letter',
     sentence: t.tileHint,
   },

@@ -142,7 +142,7 @@ export const t = texts('messaging', {
   role: 'Qui',
   inField: 'Comment',
   neverCame: 'jamais connecté',
-  listChanged: 'La liste des destinataires a changé depuis que vous l’avez vue. Relisez-la avant d’envoyer.',
+  listChanged: 'Le message ou ses destinataires ont changé depuis que vous les avez vus. Relisez avant d’envoyer.',
   sent: ({ count }: { count: number }) =>
     plural(count, { one: 'Le message est parti.', other: `Le message est parti, pour ${count} personnes.` }),
   staffFirst: ({ reason }: { reason: string }) => `En ce moment, l’école écrit en premier et vous pouvez lui répondre : ${reason}`,

@@ -2,7 +2,7 @@ import { routesFor, z } from '#kernel';
 import { type Profile, policy, profilesOf, searchReach, whyReach } from '#kernel/perimeter';
 import { Card, CardList, InlineForm, Notice, Page, RichText, SearchField, Status } from '#kernel/ui';
 import { line } from './draft-fields.ts';
-import { adult } from './policy.ts';
+import { adult, opens } from './policy.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -25,7 +25,7 @@ export const whyPage = page('/messagerie/qui', {
     const people = await Promise.all(
       known.map(async ({ id, name }) => {
         const reason = await whyReach(db, me, id);
-        return reason ? [{ id, name, reached: reason.reached, why: t.because(reason) }] : [];
+        return reason ? [{ id, name, reached: reason.reached, why: t.because({ ...reason, opens: opens({ me }) }) }] : [];
       }),
     );
     return { q: query.q, people: people.flat(), rules: rulesFor(profilesOf(me)) };
