@@ -52,6 +52,8 @@ export type Service = {
     unless?: (me: Me) => boolean;
     picture?: PictureName;
     sentence?: string;
+    /** The same, said to a child. */
+    childSentence?: string;
     /** How many new things wait behind it: shown in the menu. Asked on each page: one index lookup. */
     unread?: (ask: { db: Reader; me: Me; now: Date }) => Promise<number>;
   };

@@ -26,7 +26,13 @@ export default service({
   feature: t.feature,
   family: 'communication',
   needs: [],
-  tile: { href: '/liaison', for: ['teacher', 'director', 'guardian', 'pupil'], picture: 'notebook', sentence: t.tileHint },
+  tile: {
+    href: '/liaison',
+    for: ['teacher', 'director', 'guardian', 'pupil'],
+    picture: 'notebook',
+    sentence: t.tileHint,
+    childSentence: t.tileHintTu,
+  },
   routes: [
     ...[home, receivedPage, newNote, createDraft, draftPage, saveDraft, dropDraft, previewPage, sendNote],
     ...[readPage, markSeen, reply, attachment],

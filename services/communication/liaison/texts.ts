@@ -9,6 +9,7 @@ export const t = texts('liaison', {
   ...paperWords,
   carnet: 'Carnet de liaison',
   tileHint: 'Les mots entre l’école et les familles',
+  tileHintTu: 'Les mots de l’école pour ta famille et toi',
   myNotes: 'Mes mots de l’école',
   notes: 'Mots',
   leadWriter: 'Vos mots aux familles, et qui y a répondu.',

@@ -3,6 +3,7 @@ import type { Shelf } from './mailbox.ts';
 
 /** What a child reads. */
 export const childWords = {
+  tileHintTu: 'Pour écrire à ta classe',
   messagesTu: 'Mes messages',
   leadTu: 'Les messages de ta classe. Écris comme tu parles dans la cour : gentiment.',
   shelfTu: ({ shelf }: { shelf: Shelf }) => ({ inbox: 'Reçus', sent: 'Envoyés', drafts: 'Commencés', trash: 'Jetés' })[shelf],

@@ -38,6 +38,7 @@ export default service({
     unread: async ({ db, me, now }) => unreadOf(db, me, await closedSchools(db, me, now), now),
     picture: 'letter',
     sentence: t.tileHint,
+    childSentence: t.tileHintTu,
   },
   routes: [
     ...[home, createDraft, draftPage, saveDraft, previewPage, sendMessage],

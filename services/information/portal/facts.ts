@@ -87,7 +87,7 @@ export type PupilFact = { place: string; teachers: string[] };
 export async function classOfPupil(db: Reader, me: Me): Promise<PupilFact | null> {
   const { rows } = await sql<PupilFact>`
     select p.name as place, coalesce((
-      select array_agg(distinct coalesce(t.civility || ' ', '') || t.last_name)
+      select array_agg(distinct coalesce(t.civility, t.first_name) || ' ' || t.last_name)
       from kernel.functions_today f join kernel.people t on t.id = f.person_id where f.place_id = p.id and f.kind = 'teacher'), '{}') as teachers
     from kernel.places p where p.id = any (${placesOf(me, 'pupil')}::uuid[]) order by p.kind limit 1`.execute(db);
   return rows[0] ?? null;

@@ -67,7 +67,15 @@ export const home = page('/', {
       tiles: services.flatMap((service) => {
         const { label, family, tile } = service;
         return tile && tile.href !== '/' && opensTo(service, me)
-          ? [{ label, family, href: tile.href, picture: tile.picture, sentence: tile.sentence }]
+          ? [
+              {
+                label,
+                family,
+                href: tile.href,
+                picture: tile.picture,
+                sentence: (hats.has('pupil') && tile.childSentence) || tile.sentence,
+              },
+            ]
           : [];
       }),
     };

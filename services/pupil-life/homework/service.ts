@@ -33,6 +33,7 @@ export default service({
     for: ['teacher', 'director', 'assistant', 'atsem', 'guardian', 'pupil'],
     picture: 'homework',
     sentence: t.tileSentence,
+    childSentence: t.tileSentenceTu,
   },
   routes: [
     ...[home, classWeek, newWork, createWork, workPage, saveWork, move, carryOver, removeWork, attachment],

@@ -24,6 +24,7 @@ const subjectNames: Record<Subject, string> = {
 export const t = texts('homework', {
   label: 'Cahier de textes',
   tileSentence: 'Leçons, lectures, matériel : jour par jour',
+  tileSentenceTu: 'Ce que tu prépares, jour par jour',
   week: 'La semaine',
   weekOf: ({ name }: { name: string }) => `Cahier de textes · ${name}`,
   weekFrom: ({ day }: { day: string }) => `Semaine du ${day}`,
