@@ -103,6 +103,15 @@ test('outside my hours a sentence answers for me, once a day for each person; tw
   expect((await answers(v.anne)).length).toBe(2);
 });
 
+test('my hours are those of my school’s clock, at the other end of the world too', async () => {
+  at('2026-12-01T14:00:00Z'); // 15:00 in Paris, 18:00 in La Réunion
+  await ent.db.updateTable('kernel.schools').set({ time_zone: 'Indian/Reunion' }).where('id', '=', v.school).execute();
+  await sentBy(ent, v.karim, { to: [person(v.claire)], subject: 'Trop tard là-bas' });
+  const answered = (await shelf(ent, v.karim)).filter(({ subject }) => subject.startsWith('Réponse automatique'));
+  await ent.db.updateTable('kernel.schools').set({ time_zone: 'Europe/Paris' }).where('id', '=', v.school).execute();
+  expect(answered).toHaveLength(1);
+});
+
 test('the brakes of the school: staff first, nothing new, closed', async () => {
   at('2026-12-01T09:00:00Z');
   const first = await sentBy(ent, v.claire, { to: [person(v.anne)], subject: 'Avant' });

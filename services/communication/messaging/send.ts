@@ -1,9 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import { type Me, newId, type Reader, sql, type Writer } from '#kernel';
-import { arrivalAt } from '#kernel/calendar';
+import { arrivalAt, calendarOf } from '#kernel/calendar';
 import { emitter } from '#kernel/outbox';
 import { calledName, folded } from '#kernel/perimeter';
 import { type Doc, docOf, plainOf } from '#kernel/rich-text';
-import { parisDay } from '#kernel/ui';
 import type { Receiver } from './addressees.ts';
 import type { Passage } from './gate.ts';
 import { notifications } from './notifications.ts';
@@ -151,15 +151,13 @@ export async function autoReply(
     now,
   }: Omit<Leaving, 'passage' | 'hash' | 'body' | 'urgentReason' | 'classId'> & { threadId: string },
 ): Promise<void> {
-  const weekday = new Date(`${parisDay(now)}T12:00:00Z`).getUTCDay() || 7;
-  const hour = Number(
-    new Intl.DateTimeFormat('fr', { timeZone: 'Europe/Paris', hour: 'numeric', hourCycle: 'h23' }).format(now).replace(/\D/g, ''),
-  );
+  const { timeZone } = schoolId ? await calendarOf(db, schoolId, now) : { timeZone: 'Europe/Paris' };
+  const there = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
   const { rows } = await sql<{ id: string; sentence: string }>`
     insert into messaging.auto_replies (by_id, to_id, day)
-    select h.person_id, ${me.personId}, ${parisDay(now)}::date from messaging.hours h
+    select h.person_id, ${me.personId}, ${there.toPlainDate().toString()}::date from messaging.hours h
     where h.person_id = any (${receivers.map((one) => one.id)}::uuid[])
-      and not (${weekday} = any (h.days) and ${hour} >= h.opens and ${hour} < h.closes)
+      and not (${there.dayOfWeek} = any (h.days) and ${there.hour} >= h.opens and ${there.hour} < h.closes)
     on conflict do nothing
     returning by_id as id, (select sentence from messaging.hours h where h.person_id = by_id) as sentence`.execute(db);
   for (const { id: from, sentence } of rows) {

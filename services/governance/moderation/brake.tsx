@@ -1,4 +1,4 @@
-import { hidden, many, newId, type Reader, refuse, routesFor, uuid, z } from '#kernel';
+import { hidden, many, newId, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
 import { everyFeature } from '#kernel/moderation';
 import { Checkboxes, Form, Notice, Page, Radios, Submit, TextField } from '#kernel/ui';
 import { kinds } from './brakes.ts';
@@ -18,6 +18,18 @@ const lasts = { '12': 12, '24': 24, '168': 168, '720': 720 } as const;
 /** Wider than a circonscription: two persons, so that nobody alone silences a whole academy. */
 const isWide = (kind: string): boolean => kind === 'region' || kind === 'academy' || kind === 'department';
 
+/** How many circonscriptions or towns one person may brake at the same time; more would be an academy, bit by bit. */
+const mostAlone = 2;
+
+/** Does this brake wait for a second person? */
+async function needsTwo(db: Reader, kind: string, personId: string, now: Date): Promise<boolean> {
+  if (kind === 'school' || isWide(kind)) return isWide(kind);
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct b.place_id) as count from kernel.brakes b join kernel.places p on p.id = b.place_id and p.kind <> 'school'
+    where b.set_by = ${personId} and b.lifted_at is null and b.ends_at > ${now} and b.seconded_at is null`.execute(db);
+  return (rows[0]?.count ?? 0) >= mostAlone;
+}
+
 const placeOf = (db: Reader, placeId: string) =>
   db
     .selectFrom('kernel.places')
@@ -36,9 +48,11 @@ export const brakePage = page('/moderation/lieux/:placeId', {
     wide: z.boolean(),
     features: z.array(z.object({ name: z.string(), label: z.string() })),
   }),
-  load: async ({ db, params: { placeId }, services }) => {
+  load: async ({ db, me, now, params: { placeId }, services }) => {
     const place = await placeOf(db, placeId);
-    return place ? { placeId, name: place.name, wide: isWide(place.kind), features: featuresOf(services) } : hidden;
+    return place
+      ? { placeId, name: place.name, wide: await needsTwo(db, place.kind, me.personId, now), features: featuresOf(services) }
+      : hidden;
   },
   view: ({ placeId, name, wide, features }) => (
     <Page title={t.brakeIn({ name })} lead={t.brakeLead} family="governance" narrow trail={[{ label: t.label, href: '/moderation' }]}>
@@ -101,7 +115,7 @@ export const brake = action('/moderation/lieux/:placeId', {
     if (!place) return hidden;
     if (body.feature !== everyFeature && !featuresOf(services).some(({ name }) => name === body.feature))
       return refuse('unknown-feature', t.chooseWhat, { field: 'feature' });
-    const wide = isWide(place.kind);
+    const wide = await needsTwo(db, place.kind, me.personId, now);
     await db
       .insertInto('kernel.brakes')
       .values({

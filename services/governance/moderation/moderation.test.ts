@@ -180,6 +180,17 @@ test('a whole academy needs two persons: until the second agreed nothing is slow
   );
 });
 
+test('nobody brakes an academy bit by bit: the third circonscription waits for a second person', async () => {
+  const places = [circonscription, await placeOf('circonscription', academy), await placeOf('circonscription', academy)];
+  for (const place of places) expect(await brake(ada, place)).toBe(303);
+  expect((await brakes()).map(({ needs_second }) => needs_second)).toEqual([false, false, true]);
+  expect(await brake(ali, places[2] ?? '')).toBe(303);
+  expect((await brakes()).at(-1)?.needs_second).toBe(false);
+  expect(await brake(ada, school)).toBe(303);
+  expect((await brakes()).at(-1)?.needs_second).toBe(false);
+  await liftAll();
+});
+
 test('a brake holds on another server within a second, ends by itself, and is in the journal', async () => {
   const { id } = await ent.db.selectFrom('kernel.people').select('id').where('id', '=', nadia).executeTakeFirstOrThrow();
   const elsewhere = await createApp({

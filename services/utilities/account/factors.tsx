@@ -38,75 +38,86 @@ export const factors = page('/compte/securite', {
       offers: await offers(db, me, house),
     };
   },
-  view: ({ works, passkeys, application, offers: { add, key, picture } }) => (
-    <Page
-      title={w.security}
-      lead={works ? w.securityLeadStaff : w.securityLead}
-      family="utilities"
-      narrow
-      trail={[{ label: w.myAccount, href: '/compte' }]}
-    >
-      <section aria-labelledby="cles">
-        <h2 id="cles">{w.passkeys}</h2>
-        <p>{w.passkeyWhat}</p>
-        {passkeys.length > 0 && (
-          <CardList label={w.passkeys}>
-            {passkeys.map(({ id, name, addedAt, usedAt }) => (
-              <Card
-                key={id}
-                level={3}
-                title={name}
-                footer={
+  view: ({ works, passkeys, application, offers: { add, key, picture } }) => {
+    const last = works && passkeys.length + (application ? 1 : 0) === 1;
+    return (
+      <Page
+        title={w.security}
+        lead={works ? w.securityLeadStaff : w.securityLead}
+        family="utilities"
+        narrow
+        trail={[{ label: w.myAccount, href: '/compte' }]}
+      >
+        <section aria-labelledby="cles">
+          <h2 id="cles">{w.passkeys}</h2>
+          <p>{w.passkeyWhat}</p>
+          {passkeys.length > 0 && (
+            <CardList label={w.passkeys}>
+              {passkeys.map(({ id, name, addedAt, usedAt }) => (
+                <Card
+                  key={id}
+                  level={3}
+                  title={name}
+                  footer={
+                    last ? (
+                      <p class="hint">{w.lastFactor}</p>
+                    ) : (
+                      <Confirm
+                        action={`/compte/cles/${id}/retrait`}
+                        label={w.removePasskey({ name })}
+                        sentence={w.removePasskeySentence}
+                        confirm={w.removeConfirm}
+                      />
+                    )
+                  }
+                >
+                  <p class="meta">
+                    <span>
+                      {w.addedOn} <Time at={addedAt} form="day" />
+                    </span>
+                    {usedAt && (
+                      <span>
+                        {t.seen} <Time at={usedAt} />
+                      </span>
+                    )}
+                  </p>
+                </Card>
+              ))}
+            </CardList>
+          )}
+          <AddPasskey add={add} name={w.passkeyDefault} />
+        </section>
+        {works && (
+          <section aria-labelledby="application">
+            <h2 id="application">{w.application}</h2>
+            {application ? (
+              <>
+                <p>
+                  {w.applicationOn} <Time at={application} form="day" />
+                </p>
+                {last ? (
+                  <p class="hint">{w.lastFactor}</p>
+                ) : (
                   <Confirm
-                    action={`/compte/cles/${id}/retrait`}
-                    label={w.removePasskey({ name })}
-                    sentence={w.removePasskeySentence}
+                    action="/compte/application/retrait"
+                    label={w.removeApplication}
+                    sentence={w.removeApplicationSentence}
                     confirm={w.removeConfirm}
                   />
-                }
-              >
-                <p class="meta">
-                  <span>
-                    {w.addedOn} <Time at={addedAt} form="day" />
-                  </span>
-                  {usedAt && (
-                    <span>
-                      {t.seen} <Time at={usedAt} />
-                    </span>
-                  )}
-                </p>
-              </Card>
-            ))}
-          </CardList>
+                )}
+                <Notice>
+                  <p>{w.replaceApplication}</p>
+                </Notice>
+              </>
+            ) : (
+              <p>{w.applicationWhat}</p>
+            )}
+            <AddApplication keyText={key} picture={picture} />
+          </section>
         )}
-        <AddPasskey add={add} name={w.passkeyDefault} />
-      </section>
-      {works && (
-        <section aria-labelledby="application">
-          <h2 id="application">{w.application}</h2>
-          {application ? (
-            <>
-              <p>
-                {w.applicationOn} <Time at={application} form="day" />
-              </p>
-              <Confirm
-                action="/compte/application/retrait"
-                label={w.removeApplication}
-                sentence={w.removeApplicationSentence}
-                confirm={w.removeConfirm}
-              />
-              <Notice>
-                <p>{w.replaceApplication}</p>
-              </Notice>
-            </>
-          ) : (
-            <p>{w.applicationWhat}</p>
-          )}
-          <AddApplication keyText={key} picture={picture} />
-        </section>
-      )}
-    </Page>
-  ),
+      </Page>
+    );
+  },
 });
 
 /** A factor was added: it is shown by that very gesture, so the session goes on under another token; the person is told. */

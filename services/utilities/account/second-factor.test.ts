@@ -151,6 +151,9 @@ test('a family proves it by its password', async () => {
 test('the last second factor of a teacher stays, even when two tabs take one away each', async () => {
   const { personId, accountId } = await withApplication('Rose Dernière');
   const me = await ent.as(personId);
+  const shown = async () => (await me.get('/compte/securite')).body;
+  expect(await shown()).toContain('dernière deuxième preuve');
+  expect(await shown()).not.toContain('/retrait"');
   expect((await me.post('/compte/application/retrait')).statusCode).toBe(409);
   const ids = ['01900000-0000-7000-8000-0000000000aa', '01900000-0000-7000-8000-0000000000ab'];
   for (const id of ids)
@@ -158,6 +161,7 @@ test('the last second factor of a teacher stays, even when two tabs take one awa
       .insertInto('kernel.passkeys')
       .values({ id, account_id: accountId, credential_id: id, public_key: Buffer.from('x'), counter: 0, name: 'Clé' })
       .execute();
+  expect((await shown()).match(/\/retrait"/g)).toHaveLength(3);
   const answers = await Promise.all([...ids.map((id) => me.post(`/compte/cles/${id}/retrait`)), me.post('/compte/application/retrait')]);
   expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 303, 409]);
   const stranger = await ent.as(await ent.guardian('Paul Curieux', await ent.pupil('Léa Curieuse', classId)));

@@ -34,7 +34,8 @@ export type OpenDoor = { name: ProviderName; demonstration: boolean };
 export const openDoors = (db: Reader<Tables>): Promise<OpenDoor[]> =>
   db.selectFrom('federation.providers').select(['name', 'demonstration']).orderBy('name', 'desc').execute();
 
-export async function providerNamed(db: Reader<Tables>, name: string, secret: Buffer): Promise<Provider | undefined> {
+/** `sealed`: its key was sealed under another secret of this house, and opens no more until the provider is saved again. */
+export async function providerNamed(db: Reader<Tables>, name: string, secret: Buffer): Promise<Provider | 'sealed' | undefined> {
   const row = await db
     .selectFrom('federation.providers')
     .selectAll()
@@ -42,7 +43,12 @@ export async function providerNamed(db: Reader<Tables>, name: string, secret: Bu
     .where((where) => where.eb(where.cast<string>('name', 'text'), '=', name))
     .executeTakeFirst();
   if (!row) return;
-  const opened = row.sealed ? unseal(secret, use, row.name, row.sealed) : undefined;
+  let opened: string | undefined;
+  try {
+    opened = row.sealed ? unseal(secret, use, row.name, row.sealed) : undefined;
+  } catch {
+    return 'sealed';
+  }
   if (row.protocol === 'saml') return { name: row.name, protocol: 'saml', privateKey: opened, ...SamlSettings.parse(row.settings) };
   return { name: row.name, protocol: 'oidc', clientSecret: opened, ...OidcSettings.parse(row.settings) };
 }

@@ -12,17 +12,20 @@ const reasons = {
   agents: [t.unknownAgents, t.unknownAgentsNext],
   preuve: [t.refusedProof, t.refusedProofNext],
   indisponible: [t.unavailable, t.unavailableNext],
+  renonce: [t.gaveUp, t.gaveUpNext],
 } as const;
+
+const why = z.enum(['educonnect', 'agents', 'preuve', 'indisponible', 'renonce']);
 
 /** Why one is not in, and what to do: never which account exists. */
 export const refusal = openPage('/federation/refus', {
   may: () => true,
-  query: z.object({ pourquoi: z.enum(['educonnect', 'agents', 'preuve', 'indisponible']).catch('preuve') }),
-  answer: z.object({ why: z.enum(['educonnect', 'agents', 'preuve', 'indisponible']) }),
+  query: z.object({ pourquoi: why.catch('preuve') }),
+  answer: z.object({ why }),
   load: async ({ query: { pourquoi } }) => ({ why: pourquoi }),
-  view: ({ why }) => (
-    <BarePage title={t.refusedTitle} lead={reasons[why][0]}>
-      <p>{reasons[why][1]}</p>
+  view: ({ why: reason }) => (
+    <BarePage title={t.refusedTitle} lead={reasons[reason][0]}>
+      <p>{reasons[reason][1]}</p>
       <ButtonLink href="/connexion" weight="main">
         {t.backToSignIn}
       </ButtonLink>

@@ -28,6 +28,8 @@ export const t = texts('federation', {
   refusedProofNext: 'Recommencez. Si cela se répète, dites-le à la personne qui vous aide.',
   unavailable: 'Ce service de connexion ne répond pas pour le moment.',
   unavailableNext: 'Réessayez dans quelques minutes, ou entrez avec votre identifiant et votre mot de passe.',
+  gaveUp: 'Vous n’êtes pas allé au bout de la connexion.',
+  gaveUpNext: 'Recommencez quand vous voulez, ou entrez avec votre identifiant et votre mot de passe.',
   backToSignIn: 'Revenir à la connexion',
 
   leftTitle: 'Vous avez quitté Préau',

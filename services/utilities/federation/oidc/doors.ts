@@ -71,6 +71,8 @@ export async function comeBackOidc(provider: OidcProvider, request: MachineReque
     .returningAll()
     .executeTakeFirst();
   if (!left?.verifier || !left.nonce) return refused('unasked');
+  // They closed the door themselves (RFC 6749 § 4.1.2.1): nothing to note, nothing to verify.
+  if (query['error'] === 'access_denied') return { see: '/federation/refus?pourquoi=renonce' };
   const configuration = await configurationOf(provider, now).catch(() => undefined);
   if (!configuration) return unavailable;
   let claims: z.infer<typeof Claims>;
