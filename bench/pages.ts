@@ -41,6 +41,7 @@ export async function bench(): Promise<Row[]> {
       { profile: 'teacher', path: '/', name: 'home of a teacher' },
       { profile: 'guardian', path: '/liaison', name: 'liaison of a parent' },
       { profile: 'teacher', path: '/liaison', name: 'liaison of a teacher' },
+      { profile: 'guardian', path: '/agenda', name: 'agenda month of a parent' },
     ] as const) {
       const cookie = `preau=${await tokenOf(db, profile)}`;
       rows.push(await compare(name, db, `${origin}${path}`, cookie));

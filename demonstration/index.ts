@@ -7,6 +7,7 @@ import type { Service } from '#kernel/service';
 import { seedDemo } from '#services/communication/liaison';
 import { seedDemo as seedMessages } from '#services/communication/messaging';
 import { importFolder } from '#services/governance/imports';
+import { seedDemo as seedAgenda } from '#services/information/agenda';
 import { seedDemo as seedHomework } from '#services/pupil-life/homework';
 import { saveDemonstrationAccount } from '#services/utilities/account';
 import type { Config } from '../kernel/config.ts';
@@ -25,7 +26,7 @@ export async function demonstrate(db: Database, work: Work): Promise<void> {
 
 /**
  * Fills an empty database with the five schools of the convention, invented people read from generated AAF files by the real
- * import, three notes and a few messages in a class, and one open account per profile. Does nothing when somebody already lives there.
+ * import, notes, messages, homework and dates in a class, and one open account per profile. Does nothing when somebody already lives there.
  */
 async function inventTown(db: Database, { config, services, say }: Work): Promise<void> {
   if (await db.selectFrom('kernel.people').select('id').limit(1).executeTakeFirst()) return;
@@ -58,6 +59,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
         await seedDemo(tx, { classId, teacherId, now, waiting });
         await seedMessages(tx, { classId, teacherId, now });
         await seedHomework(tx, { classId, teacherId, now });
+        await seedAgenda(tx, { classId, teacherId, now });
       });
     // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
     await synth({ folder: join(config.folder, 'aaf'), delta: true });
