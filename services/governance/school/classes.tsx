@@ -83,6 +83,7 @@ export const school = page('/ecole/:schoolId', {
         actions={
           <>
             <ButtonLink href={`/ecole/${schoolId}/comptes/nouveau`}>{t.newAccount}</ButtonLink>
+            <ButtonLink href={`/ecole/${schoolId}/semaine`}>{t.week}</ButtonLink>
             <ButtonLink href="/comptes">{t.accounts}</ButtonLink>
           </>
         }

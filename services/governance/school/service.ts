@@ -1,8 +1,10 @@
 import { service } from '#kernel';
 import { createByHand, end, newAccount } from './accounts.tsx';
 import { attach, detach, school } from './classes.tsx';
+import { dropHalfDay, setHalfDay } from './half-days.ts';
 import { schools } from './schools.tsx';
 import { t } from './texts.ts';
+import { dropWeek, setWeek, week } from './week.tsx';
 
 export default service({
   name: 'school',
@@ -10,7 +12,7 @@ export default service({
   family: 'governance',
   needs: [],
   tile: { href: '/ecole', for: ['director', 'academy', 'administrator'], picture: 'house', sentence: t.tileSentence },
-  routes: [schools, school, attach, detach, newAccount, createByHand, end],
+  routes: [schools, school, attach, detach, newAccount, createByHand, end, week, setWeek, dropWeek, setHalfDay, dropHalfDay],
   audience: 'PAGE_ENT',
   personalData: [],
 });

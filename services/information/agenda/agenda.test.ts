@@ -76,6 +76,16 @@ test('every Friday at four, but one: the others stay, and those who expected it 
   ]);
 });
 
+test('what repeats can leave the holidays out: not at Christmas, and again in January', async () => {
+  const weekly = { placeId: v.cm2, title: 'Échecs', firstDay: '2026-12-14', every: 'week', until: '2027-01-11' };
+  await write(v.marc, { ...weekly, schoolTimeOnly: 'on' });
+  expect([...(await seenBy(v.emine)), ...(await seenBy(v.emine, '2027-01'))].filter((line) => line.includes('Échecs'))).toEqual([
+    '2026-12-14 Échecs',
+    '2027-01-04 Échecs',
+    '2027-01-11 Échecs',
+  ]);
+});
+
 test('a date that moves is told where one asked for it; one that goes is told, and its answers go with it', async () => {
   const id = idOf(await write(v.claire, { placeId: v.ce1, title: 'Photo', firstDay: '2026-12-07' }));
   const claire = await ent.as(v.claire);

@@ -1,5 +1,6 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { ButtonLink, Buttons, Form, Page, parisDay, Submit } from '#kernel/ui';
+import { skipHolidays } from './holidays.ts';
 import { tellOf } from './notifications.ts';
 import { mayChange, targetsOf } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -75,6 +76,7 @@ export const change = action('/agenda/:eventId/modifier', {
       .returning(['place_id', 'school_id', 'first_day', 'last_day', 'until'])
       .executeTakeFirst();
     if (!changed) return hidden;
+    if (body.schoolTimeOnly) await skipHolidays(db, eventId);
     const place = (await targetsOf(db, me)).find(({ id }) => id === changed.place_id);
     const comes = (changed.until ?? changed.last_day) >= parisDay(now);
     if (place && body.tell && comes) await tellOf(db, emit, 'changed', { eventId, place, day: changed.first_day, by: me.personId });

@@ -24,6 +24,7 @@ export const Typed = z.object({
   details: z.string().trim().max(4000).default(''),
   every: z.preprocess(emptyIsNull, z.enum(rhythms).nullable()),
   until: optionalDay,
+  schoolTimeOnly: ticked,
   asksReply: ticked,
   tell: ticked,
 });
@@ -94,6 +95,7 @@ export const Fields = ({ values, invites }: { values: z.infer<typeof Values>; in
     <DateField name="until" label={t.until} hint={t.untilHint} value={values.until ?? ''} />
     {invites && (
       <>
+        <Checkbox name="schoolTimeOnly" label={t.schoolTimeOnly} hint={t.schoolTimeOnlyHint} checked />
         <Checkbox name="asksReply" label={t.asksReply} hint={t.asksReplyHint} checked={values.asksReply ?? false} />
         <Checkbox name="tell" label={t.tell} hint={t.tellHint} checked />
       </>

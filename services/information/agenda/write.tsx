@@ -1,5 +1,6 @@
 import { newId, refuse, routesFor, uuid, z } from '#kernel';
 import { Buttons, Form, Page, parisDay, Select, Submit } from '#kernel/ui';
+import { skipHolidays } from './holidays.ts';
 import { tellOf } from './notifications.ts';
 import { mayWrite, targetsOf } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -58,6 +59,7 @@ export const add = action('/agenda/nouveau', {
         asks_reply: target !== null && body.asksReply,
       })
       .execute();
+    if (body.schoolTimeOnly) await skipHolidays(db, id);
     const comes = (body.until ?? body.lastDay ?? body.firstDay) >= parisDay(now);
     if (target && body.tell && comes) await tellOf(db, emit, 'added', { eventId: id, place: target, day: body.firstDay, by: me.personId });
     return { see: `/agenda/${id}`, say: t.added, note: { schoolId: target?.schoolId ?? null, details: { eventId: id } } };
