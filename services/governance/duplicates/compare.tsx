@@ -105,6 +105,7 @@ export const reunion = action('/doublons/:oneId/:otherId/reunion', {
     if (await shareAChild(db, oneId, otherId)) return refuse('shared', t.sharedSentence, { status: 403 });
     if (!isEnough(evidenceIn(pair.evidence)) || !(await sameAge(db, oneId, otherId)))
       return refuse('weak', t.weakSentence, { status: 403 });
+    if (await eitherIsBlocked(db, oneId, otherId)) return refuse('blocked', t.blockedSentence, { status: 403 });
     const survivorId = (await survivorOf(db, oneId, otherId)) ?? oneId;
     const mergedId = survivorId === oneId ? otherId : oneId;
     await signOut(db, mergedId);
@@ -115,6 +116,17 @@ export const reunion = action('/doublons/:oneId/:otherId/reunion', {
     return { see: '/doublons', say: t.joined({ name: sheet?.name ?? '' }), note: { details: { mergeId: done.id, survivorId, mergedId } } };
   },
 });
+
+/** Whoever blocked one of the two did not mean its holder to come in by the other. */
+async function eitherIsBlocked(db: Writer, oneId: string, otherId: string): Promise<boolean> {
+  const blocked = await db
+    .selectFrom('kernel.accounts')
+    .select('id')
+    .where('person_id', 'in', [oneId, otherId])
+    .where('blocked_at', 'is not', null)
+    .execute();
+  return blocked.length > 0;
+}
 
 /** Somebody else decided: whoever is signed in on the other sheet proves again who they are, with the key of the access that goes on. */
 async function signOut(db: Writer, personId: string): Promise<void> {

@@ -99,6 +99,19 @@ test('« C’est la même personne »: one access, told to the person, and two a
   expect((await found())[ordered(one, other)]).toBeDefined();
 });
 
+test('a blocked access is not opened again by joining it to another', async () => {
+  const one = await teacher('Nina Bloquée', { email: 'nina@exemple.fr' });
+  const other = await parent('Nina Bloquée', tom, { email: 'nina@exemple.fr' });
+  await found();
+  const [seat, url] = [await ent.as(director), `/doublons/${ordered(one, other)}/reunion`];
+  const block = (at: Date | null) => ent.db.updateTable('kernel.accounts').set({ blocked_at: at }).where('person_id', '=', other).execute();
+  await block(new Date());
+  const refused = await seat.post(url);
+  expect([refused.statusCode, refused.body.includes('est bloqué')]).toEqual([403, true]);
+  await block(null);
+  expect((await seat.post(url)).statusCode).toBe(303);
+});
+
 test('« Ce sont deux personnes » is remembered', async () => {
   const pair = ordered(
     await teacher('Luc Pujol', { phone: '06 12 00 00 02', birth: '1979-05-05' }),

@@ -32,6 +32,7 @@ export const t = texts('duplicates', {
   sameGuardian: 'Même responsable',
   educonnect: 'Un même compte ÉduConnect ouvre les deux fiches',
   enoughSentence: 'Ces indices suffisent pour décider. Vérifiez tout de même auprès de la personne.',
+  blockedSentence: 'L’un de ces deux accès est bloqué. Débloquez-le d’abord si cette personne doit entrer, puis réunissez.',
   weakSentence:
     'Ces indices ne suffisent pas : deux personnes peuvent les partager. Demandez à la personne de le prouver elle-même, depuis « Mon compte ».',
   sharedSentence:
