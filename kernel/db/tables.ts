@@ -1,4 +1,5 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { ConsentTables } from '../consent/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { MailTables } from '../mail/tables.ts';
 import type { ModerationTables } from '../moderation/tables.ts';
@@ -44,7 +45,14 @@ export type GuardianKind =
   | 'other';
 
 /** The kernel's tables, readable by every service. Types of kernel/db/migrations. */
-export interface KernelTables extends IdentityTables, MailTables, MergeTables, ModerationTables, OutboxTables, PerimeterTables {
+export interface KernelTables
+  extends ConsentTables,
+    IdentityTables,
+    MailTables,
+    MergeTables,
+    ModerationTables,
+    OutboxTables,
+    PerimeterTables {
   'kernel.places': {
     id: string;
     kind: PlaceKind;

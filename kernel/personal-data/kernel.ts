@@ -4,6 +4,8 @@ const withPerson = 'Le temps de la scolarité ou de la fonction, puis trois mois
 const directory = 'Tenir l’annuaire de l’école : qui est élève, parent, enseignant, et de qui. Source : annuaire académique (AAF) et ONDE.';
 const entry = 'Ouvrir à chacun son accès, et à lui seul.';
 const year = 'Un an.';
+const image = 'Ne montrer la photo ni la voix d’un enfant sans l’accord de celles et ceux qui exercent l’autorité parentale.';
+const afterConsent = 'Un an après la fin de l’accord : la preuve de ce qui a été montré.';
 const braking = 'Savoir qui a ralenti ou fermé un service, et qui l’a rouvert.';
 const moderating = 'Protéger les élèves et les familles de ce qui blesse : ce qui a été retenu ou signalé, et ce qui en a été décidé.';
 
@@ -113,6 +115,14 @@ export const kernelPersonalData: PersonalColumn[] = [
     purpose: 'Envoyer un courriel et pouvoir dire s’il est parti. Son texte est effacé dès l’envoi.',
     keep: 'Trente jours.',
     onErasure: 'delete',
+  },
+  { column: 'kernel.consents.pupil_id', purpose: image, keep: afterConsent, onErasure: 'delete' },
+  { column: 'kernel.consents.guardian_id', purpose: image, keep: afterConsent, onErasure: 'delete' },
+  {
+    column: 'kernel.consents.entered_by',
+    purpose: 'Savoir qui a recopié un accord donné sur papier.',
+    keep: afterConsent,
+    onErasure: 'anonymise',
   },
   { column: 'kernel.brakes.set_by', purpose: braking, keep: year, onErasure: 'anonymise' },
   { column: 'kernel.brakes.seconded_by', purpose: braking, keep: year, onErasure: 'anonymise' },

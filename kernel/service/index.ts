@@ -1,3 +1,4 @@
+import type { AsksConsent } from '#kernel/consent';
 import type { Database, Reader } from '#kernel/db';
 import type { Route } from '#kernel/http';
 import type { Moderated } from '#kernel/moderation';
@@ -63,6 +64,8 @@ export type Service = {
   feature?: string;
   /** How a school looks after what is written here. */
   moderated?: Moderated;
+  /** Shows pictures of children, or lets their voice be heard: families are asked first. */
+  asksConsent?: AsksConsent;
   todo?: (ask: { db: Reader; me: Me; now: Date }) => Promise<Todo[]>;
   /** The name of this service in the national audience measurement (DNMA). */
   audience?: string;

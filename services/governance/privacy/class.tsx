@@ -1,0 +1,128 @@
+import { hidden, many, optionalDay, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
+import { answerConsent, lastDayOf, type Medium } from '#kernel/consent';
+import { Checkboxes, DateField, EmptyState, Form, Page, parisDay, Select, Status, Submit, Table } from '#kernel/ui';
+import { copiesPapers } from './policy.ts';
+import { medium, projectShape, projectsOf } from './projects.ts';
+import { t } from './texts.ts';
+
+const { page, action } = routesFor();
+const params = z.object({ classId: uuid });
+
+const Pupil = z.object({ id: z.string(), name: z.string(), yes: z.array(medium) });
+const Holder = z.object({ pupilId: z.string(), guardianId: z.string(), child: z.string(), guardian: z.string() });
+const Project = projectShape.extend({ pupils: z.array(Pupil) });
+
+/** The holders of authority over the children of a class. */
+async function holdersIn(db: Reader, classId: string): Promise<z.infer<typeof Holder>[]> {
+  const { rows } = await sql<z.infer<typeof Holder>>`
+    select child.id as "pupilId", holder.id as "guardianId", child.first_name || ' ' || child.last_name as child,
+      holder.first_name || ' ' || holder.last_name as guardian
+    from kernel.functions_today f
+    join kernel.people child on child.id = f.person_id
+    join kernel.guardianships g on g.pupil_id = child.id and g.holds_authority
+    join kernel.people holder on holder.id = g.guardian_id and holder.trashed_at is null
+    where f.place_id = ${classId} and f.kind = 'pupil' order by child.last_name, child.first_name, child.id, holder.id`.execute(db);
+  return rows;
+}
+
+/** Who may be shown in this class; and where the director copies what came back on paper. */
+export const classPage = page('/accords/classes/:classId', {
+  params,
+  may: copiesPapers,
+  answer: z.object({ classId: z.string(), name: z.string(), today: z.string(), projects: z.array(Project), holders: z.array(Holder) }),
+  load: async ({ db, params: { classId }, services, now }) => {
+    const place = await db.selectFrom('kernel.places').select('name').where('id', '=', classId).executeTakeFirst();
+    if (!place) return hidden;
+    const projects = await Promise.all(
+      projectsOf(services, now).map(async (project) => {
+        const { rows: pupils } = await sql<z.infer<typeof Pupil>>`
+          select p.id, p.first_name || ' ' || p.last_name as name, coalesce((
+            select json_agg(medium) from unnest(${[...project.media]}::text[]) medium
+            where kernel.has_consent(p.id, ${project.id}, medium, ${parisDay(now)}::date)), '[]') as yes
+          from kernel.functions_today f join kernel.people p on p.id = f.person_id
+          where f.place_id = ${classId} and f.kind = 'pupil' order by p.last_name, p.first_name, p.id`.execute(db);
+        return { ...project, pupils };
+      }),
+    );
+    return { classId, name: place.name, today: parisDay(now), projects, holders: await holdersIn(db, classId) };
+  },
+  view: ({ classId, name, today, projects, holders }) => (
+    <Page title={t.classOf({ name })} family="governance" lead={t.classLead} trail={[{ label: t.label, href: '/accords' }]}>
+      {holders.length === 0 && <EmptyState sentence={t.nobody} link={{ label: t.backToList, href: '/accords' }} />}
+      {holders.length > 0 &&
+        projects.map((project) => (
+          <section key={project.id}>
+            <Table
+              caption={project.label}
+              id={({ id }) => id}
+              columns={[
+                { head: t.child, header: true, cell: ({ name }) => name },
+                ...project.media.map((one) => ({
+                  head: t.medium({ medium: one }),
+                  cell: ({ yes }: { yes: Medium[] }) => <MayBeShown yes={yes.includes(one)} />,
+                })),
+              ]}
+              rows={project.pupils}
+            />
+            <h2>{t.paper}</h2>
+            <Form action={`/accords/classes/${classId}`}>
+              <input type="hidden" name="project" value={project.id} />
+              <Select
+                name="who"
+                label={t.who}
+                hint={t.paperHint}
+                required
+                options={holders.map((one) => ({ value: `${one.pupilId} ${one.guardianId}`, label: t.signerFor(one) }))}
+              />
+              <Checkboxes
+                name="media"
+                label={t.agreesTo}
+                hint={t.nothingIsNo}
+                options={project.media.map((value) => ({ value, label: t.medium({ medium: value }) }))}
+              />
+              <DateField name="signedOn" label={t.signedOn} required max={today} value={today} />
+              <DateField name="endsOn" label={t.endsOn} hint={t.endsHint} />
+              <Submit>{t.copy}</Submit>
+            </Form>
+          </section>
+        ))}
+    </Page>
+  ),
+});
+
+const MayBeShown = ({ yes }: { yes: boolean }) => <Status kind={yes ? 'done' : 'refused'}>{yes ? t.agreed : t.notAgreed}</Status>;
+
+export const enterPaper = action('/accords/classes/:classId', {
+  params,
+  may: copiesPapers,
+  does: 'consent.copied',
+  body: z.object({
+    project: z.string(),
+    who: z.string(t.chooseSomebody).min(1, t.chooseSomebody),
+    media: many(medium),
+    signedOn: z.iso.date(t.giveDay),
+    endsOn: optionalDay,
+  }),
+  redraw: classPage,
+  run: async ({ db, me, params: { classId }, body, services, now }) => {
+    const project = projectsOf(services, now).find(({ id }) => id === body.project);
+    const holder = (await holdersIn(db, classId)).find(({ pupilId, guardianId }) => `${pupilId} ${guardianId}` === body.who);
+    if (!project) return hidden;
+    if (!holder) return refuse('who', t.chooseSomebody, { field: 'who' });
+    if (body.signedOn > parisDay(now)) return refuse('future', t.notYet, { field: 'signedOn' });
+    if (body.endsOn !== null && body.endsOn < body.signedOn) return refuse('ends', t.endsEarly, { field: 'endsOn' });
+    const last = lastDayOf(now);
+    const { pupilId, guardianId } = holder;
+    await answerConsent(db, {
+      ...{ pupilId, guardianId, project: project.id, media: project.media, yes: body.media, paperBy: me.personId },
+      endsOn: body.endsOn !== null && body.endsOn < last ? body.endsOn : last,
+      // A paper of today was signed before whatever is answered online from now on.
+      at: body.signedOn === parisDay(now) ? now : new Date(`${body.signedOn}T12:00:00Z`),
+    });
+    return {
+      see: `/accords/classes/${classId}`,
+      say: t.copied({ name: holder.guardian }),
+      note: { details: { pupil: pupilId, guardian: guardianId, project: project.id, yes: body.media } },
+    };
+  },
+});
