@@ -1,1 +1,2 @@
 export { seedDemo } from './demo.ts';
+export { replacesIn } from './policy.ts';

@@ -1,0 +1,67 @@
+import { hidden, refuse, routesFor, uuid, z } from '#kernel';
+import { clockOf, HalfDay, halfDaysOf, halfOf } from './half-days.ts';
+import { calls } from './policy.ts';
+import { classById } from './roll.ts';
+import { sheet } from './sheet.tsx';
+import type { Tables } from './tables.ts';
+import { type Said, take } from './take.ts';
+import { tellCalled } from './telling.ts';
+import { t } from './texts.ts';
+
+const { action } = routesFor<Tables>();
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const State = z.enum(['present', 'absent', 'late']);
+const moment = z.iso.datetime().transform((text) => new Date(text));
+
+/** Beside these, for each child: `mark-ID` present, absent or late; `arrived-ID` « 08:45 »; `at-ID` when the line was touched. */
+const Body = z
+  .object({ key: uuid, seen: z.coerce.number().int().min(0).max(10_000).default(0), sentAt: moment.optional().catch(undefined) })
+  .catchall(z.unknown());
+
+/** Takes the sheet of a half-day, from a page with no script as from a device that kept it while there was no network. */
+export const send = action('/appel/:classId/:day/:half', {
+  params: z.object({ classId: uuid, ...HalfDay }),
+  may: calls,
+  does: 'roll.called',
+  body: Body,
+  redraw: sheet,
+  run: async ({ db, me, now, caller, params, body, emit }) => {
+    const one = await classById(db, params.classId);
+    if (!one) return hidden;
+    const half = halfOf(params.half);
+    const { day: today } = await clockOf(db, one.schoolId, now);
+    const known = (await halfDaysOf(db, one.schoolId, params.day, params.day)).find((found) => found.half === half);
+    if (!known) return refuse('closed', t.noClassThen, { status: 409 });
+    if (params.day > today) return refuse('early', t.notYet, { status: 409 });
+    const said = saidIn(body, now, body.sentAt);
+    if (said.size === 0) return refuse('empty', t.nobodyCalled);
+    const { classId, day } = params;
+    const sheetSent = { classId, day, half, schoolId: one.schoolId, key: body.key, seen: body.seen, said };
+    const taken = await take(db, { ...sheetSent, by: me.personId, device: caller.device, now });
+    if (taken) await tellCalled(db, { schoolId: one.schoolId, taken, now, emit });
+    return {
+      see: `/appel/${classId}/${day}/${params.half}`,
+      say: t.called,
+      note: { schoolId: one.schoolId, details: { classId, day, half, changes: taken?.changes.length ?? 0, again: taken === undefined } },
+    };
+  },
+});
+
+/** A device's clock may be wrong: what it says counts from the moment it says it is sending at. */
+function saidIn(body: Record<string, unknown>, now: Date, sentAt: Date | undefined): Map<string, Said> {
+  const late = sentAt ? now.getTime() - sentAt.getTime() : 0;
+  const said = new Map<string, Said>();
+  for (const [name, value] of Object.entries(body)) {
+    const id = uuid.safeParse(name.replace(/^mark-/, ''));
+    const state = State.safeParse(value);
+    if (!name.startsWith('mark-') || !id.success || !state.success) continue;
+    const arrived = clock.safeParse(body[`arrived-${id.data}`]);
+    const at = moment.safeParse(body[`at-${id.data}`]);
+    said.set(id.data, {
+      state: state.data,
+      arrived: state.data === 'late' && arrived.success ? arrived.data : null,
+      at: at.success ? new Date(Math.min(at.data.getTime() + late, now.getTime())) : null,
+    });
+  }
+  return said;
+}

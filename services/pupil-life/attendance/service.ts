@@ -1,0 +1,24 @@
+import { service } from '#kernel';
+import { board } from './board.tsx';
+import { home } from './home.tsx';
+import { classPresent, schoolPresent } from './present.ts';
+import { seeDifferences } from './seen.ts';
+import { send } from './send.ts';
+import { sheet } from './sheet.tsx';
+import { t } from './texts.ts';
+
+export default service({
+  name: 'attendance',
+  label: t.label,
+  family: 'pupil-life',
+  needs: ['pupil-life/homework'],
+  tile: { href: '/appel', for: ['teacher', 'director'], picture: 'roll', sentence: t.tileSentence },
+  routes: [home, board, sheet, send, seeDifferences, schoolPresent, classPresent],
+  personalData: [
+    { column: 'attendance.takes.taken_by', purpose: t.purposeTaken, keep: t.keepYear, onErasure: 'anonymise' },
+    { column: 'attendance.marks.pupil_id', purpose: t.purposeMark, keep: t.keepYear, onErasure: 'delete' },
+    { column: 'attendance.standings.pupil_id', purpose: t.purposeMark, keep: t.keepYear, onErasure: 'delete' },
+    { column: 'attendance.differences.pupil_id', purpose: t.purposeDifference, keep: t.keepYear, onErasure: 'delete' },
+  ],
+  migrations: new URL('./migrations/', import.meta.url),
+});
