@@ -46,9 +46,14 @@ export const board = page('/appel/ecoles/:schoolId', {
       lead={halfDay ? t.halfDay({ day: dayText(halfDay.day), half: halfDay.half }) : t.noClassToday}
       trail={[{ label: t.label, href: '/appel' }]}
       actions={
-        <ButtonLink href={`/appel/ecoles/${schoolId}/presents`} picture="print">
-          {t.printPresent}
-        </ButtonLink>
+        <>
+          <ButtonLink href={`/appel/ecoles/${schoolId}/presents`} picture="print">
+            {t.printPresent}
+          </ButtonLink>
+          <ButtonLink href={`/appel/ecoles/${schoolId}/registre`} weight="quiet" picture="paper">
+            {t.registerLink}
+          </ButtonLink>
+        </>
       }
     >
       {halfDay === null ? (

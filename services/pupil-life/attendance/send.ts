@@ -1,10 +1,11 @@
 import { hidden, refuse, routesFor, uuid, z } from '#kernel';
 import { clockOf, HalfDay, halfDaysOf, halfOf } from './half-days.ts';
 import { calls } from './policy.ts';
+import { callRoll } from './register/record.ts';
 import { classById } from './roll.ts';
 import { sheet } from './sheet.tsx';
 import type { Tables } from './tables.ts';
-import { type Said, take } from './take.ts';
+import type { Said } from './take.ts';
 import { tellCalled } from './telling.ts';
 import { t } from './texts.ts';
 
@@ -37,7 +38,7 @@ export const send = action('/appel/:classId/:day/:half', {
     if (said.size === 0) return refuse('empty', t.nobodyCalled);
     const { classId, day } = params;
     const sheetSent = { classId, day, half, schoolId: one.schoolId, key: body.key, seen: body.seen, said };
-    const taken = await take(db, { ...sheetSent, by: me.personId, device: caller.device, now });
+    const taken = await callRoll(db, { ...sheetSent, by: me.personId, device: caller.device, now });
     if (taken) await tellCalled(db, { schoolId: one.schoolId, taken, now, emit });
     return {
       see: `/appel/${classId}/${day}/${params.half}`,

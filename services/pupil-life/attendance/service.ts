@@ -1,7 +1,11 @@
 import { service } from '#kernel';
 import { board } from './board.tsx';
+import { forget } from './forget.ts';
 import { home } from './home.tsx';
 import { classPresent, schoolPresent } from './present.ts';
+import { closeMonth } from './register/close.ts';
+import { command } from './register/command.ts';
+import { document, months } from './register/register.tsx';
 import { seeDifferences } from './seen.ts';
 import { send } from './send.ts';
 import { sheet } from './sheet.tsx';
@@ -13,12 +17,16 @@ export default service({
   family: 'pupil-life',
   needs: ['pupil-life/homework'],
   tile: { href: '/appel', for: ['teacher', 'director'], picture: 'roll', sentence: t.tileSentence },
-  routes: [home, board, sheet, send, seeDifferences, schoolPresent, classPresent],
+  routes: [home, board, sheet, send, seeDifferences, schoolPresent, classPresent, months, closeMonth, document],
   personalData: [
     { column: 'attendance.takes.taken_by', purpose: t.purposeTaken, keep: t.keepYear, onErasure: 'anonymise' },
     { column: 'attendance.marks.pupil_id', purpose: t.purposeMark, keep: t.keepYear, onErasure: 'delete' },
     { column: 'attendance.standings.pupil_id', purpose: t.purposeMark, keep: t.keepYear, onErasure: 'delete' },
     { column: 'attendance.differences.pupil_id', purpose: t.purposeDifference, keep: t.keepYear, onErasure: 'delete' },
+    { column: 'attendance.salts.person_id', purpose: t.purposeSalt, keep: t.keepSalt, onErasure: 'delete' },
+    { column: 'attendance.closes.closed_by', purpose: t.purposeClosed, keep: t.keepTenYears, onErasure: 'anonymise' },
   ],
+  jobs: { forget },
+  commands: [command],
   migrations: new URL('./migrations/', import.meta.url),
 });

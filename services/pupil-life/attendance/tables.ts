@@ -1,5 +1,5 @@
 import type { Half } from '#kernel/calendar';
-import type { Day, KernelTables } from '#kernel/db';
+import type { Day, Default, KernelTables } from '#kernel/db';
 
 export type State = 'present' | 'absent' | 'late';
 
@@ -30,4 +30,18 @@ export interface Tables extends KernelTables {
     take_id: string;
   };
   'attendance.differences': { call_id: string; pupil_id: string };
+  'attendance.salts': { of_id: string; person_id: string; salt: Buffer };
+  'attendance.heads': { school_id: string; line: number; hash: Buffer; first_line: Default<number>; first_previous: Buffer };
+  'attendance.register': { school_id: string; line: number; written_at: Date; payload: string; previous: Buffer; hash: Buffer };
+  /** `month`: « 2026-11 ». */
+  'attendance.closes': {
+    id: string;
+    school_id: string;
+    month: string;
+    line: number;
+    hash: Buffer;
+    file_id: string;
+    closed_by: string | null;
+    closed_at: Date;
+  };
 }

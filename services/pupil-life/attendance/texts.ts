@@ -1,8 +1,10 @@
-import { plural, texts } from '#kernel/texts';
+import { language, plural, texts } from '#kernel/texts';
 
 type Half = 'matin' | 'apres-midi';
 type State = 'present' | 'absent' | 'late';
 const halfWord = (half: Half): string => (half === 'matin' ? 'matin' : 'après-midi');
+const monthWord = (month: string): string =>
+  new Intl.DateTimeFormat(language(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
 
 export const t = texts('attendance', {
   label: 'L’appel',
@@ -73,6 +75,69 @@ export const t = texts('attendance', {
   arrivedLate: ({ at }: { at: string }) => `arrivée à ${at}`,
   headcount: 'Cochez chaque enfant que vous voyez, puis écrivez combien ils sont.',
   countedInYard: 'Comptés :',
+  registerOf: ({ name }: { name: string }) => `Le registre d’appel, ${name}`,
+  registerLink: 'Le registre d’appel',
+  registerLead: 'Chaque appel y est inscrit et scellé : rien ne s’y efface. Chaque mois, vous le clôturez et le gardez dix ans.',
+  registerMonths: 'Les mois du registre',
+  nothingCalledYet: 'Aucun appel n’a encore été fait cette année.',
+  month: 'Mois',
+  monthName: ({ month }: { month: string }) => monthWord(month),
+  callsMade: 'Appels faits',
+  code: 'Code de vérification',
+  document: 'Document',
+  toClose: 'À clôturer',
+  current: 'En cours',
+  openDocument: ({ month }: { month: string }) => `Le registre de ${monthWord(month)}`,
+  closeMonth: ({ month }: { month: string }) => `Clôturer ${monthWord(month)}`,
+  closeSure: ({ month }: { month: string }) =>
+    `Le registre de ${monthWord(month)} sera scellé et imprimé. Une correction faite ensuite sera inscrite à la suite, sans rien changer au document.`,
+  closeYes: 'Oui, clôturer',
+  monthClosed: 'Le mois est clôturé. Imprimez le document, signez-le et rangez-le.',
+  monthNotOver: 'Ce mois n’est pas encore fini : il se clôture à partir du premier jour du mois suivant.',
+  alreadyClosed: 'Ce mois est déjà clôturé.',
+  registerFile: ({ name, month }: { name: string; month: string }) => `Registre d’appel, ${name}, ${monthWord(month)}`,
+  registerHeading: ({ month }: { month: string }) => `Registre d’appel, ${monthWord(month)}`,
+  schoolLine: ({ name, uai }: { name: string; uai: string }) => `${name}, ${uai}`,
+  rate: ({ rate }: { rate: number }) => `présence : ${String(rate).replace('.', ',')} %`,
+  registerLegend: '· présent, A absent, R en retard ; m matin, a après-midi ; une case vide : pas d’appel.',
+  howToVerify: 'Ce fichier se vérifie octet par octet : preau register verify FICHIER.pdf',
+  visa: 'Visa du directeur ou de la directrice',
+  absencesShort: 'Abs.',
+  latesShort: 'Ret.',
+  noRegister: ({ uai }: { uai: string }) => `L’école ${uai} n’a pas de registre ici.`,
+  registerValid: ({ uai, lines }: { uai: string; lines: number }) =>
+    plural(lines, { one: `VALIDE. École ${uai}, ${lines} ligne.`, other: `VALIDE. École ${uai}, ${lines} lignes.` }),
+  registerTampered: ({ uai, line, why }: { uai: string; line: number; why: 'missing' | 'previous' | 'payload' | 'moment' | 'head' }) => {
+    const reason = {
+      missing: 'elle manque',
+      previous: 'elle ne suit pas celle d’avant',
+      payload: 'son contenu ou son sceau a été modifié',
+      moment: 'son heure a été modifiée',
+      head: 'elle n’est plus celle qui avait été scellée',
+    }[why];
+    return `FALSIFIÉ. École ${uai}, ligne ${line} : ${reason}.`;
+  },
+  noSuchFile: ({ file }: { file: string }) => `Le fichier ${file} ne se lit pas.`,
+  documentTampered: ({ where, line }: { where: 'unsealed' | 'pages' | 'proof' | 'chain' | 'code' | 'names' | 'foreign'; line: number }) => {
+    const reason = {
+      unsealed: 'le sceau qui termine le fichier manque ou a été modifié',
+      pages: 'les pages, ou leur sceau, ont été modifiées ; les lignes du registre qu’il porte sont intactes',
+      proof: 'les données qu’il porte ne se lisent plus',
+      chain: `la ligne ${line} du registre qu’il porte a été modifiée`,
+      code: 'les lignes du registre ne donnent plus le code de vérification',
+      names: 'les noms et les cases ne sont plus ceux qui avaient été scellés',
+      foreign: 'il n’a pas été scellé par ce serveur, ou son sceau a été modifié',
+    }[where];
+    return `FALSIFIÉ : ${reason}.`;
+  },
+  documentUnknown: ({ uai, month, code }: { uai: string; month: string; code: string }) =>
+    `FALSIFIÉ : pour l’école ${uai}, ${monthWord(month)} a été clôturé sous le code ${code}.`,
+  documentValid: ({ uai, month, lines, code }: { uai: string; month: string; lines: number; code: string }) =>
+    `VALIDE. École ${uai}, ${monthWord(month)}, ${lines} lignes, code ${code}.`,
+  purposeSalt: 'Nommer un enfant dans le registre d’appel sans écrire son nom.',
+  keepSalt: 'Tant que l’enfant est dans l’annuaire ; le registre ne dit ensuite plus rien de lui',
+  purposeClosed: 'Savoir qui a clôturé un mois du registre d’appel.',
+  keepTenYears: 'Dix ans',
   purposeTaken: 'Savoir qui a fait l’appel.',
   purposeMark: 'Faire l’appel (code de l’éducation, R131-5).',
   purposeDifference: 'Montrer que deux appels diffèrent pour un enfant.',
