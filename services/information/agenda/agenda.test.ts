@@ -169,7 +169,7 @@ test('what is typed wrong is said beside its field, and nothing is half written'
 test('the poster for the door holds what is the class’s and the school’s, and nothing of the teacher alone', async () => {
   await write(v.claire, { placeId: 'mine', title: 'Dentiste', firstDay: '2026-12-09' });
   const claire = await ent.as(v.claire);
-  const textOf = async (url: string) => (await pagesOf((await claire.get(url)).rawPayload)).join(' ');
+  const textOf = async (url: string) => (await pagesOf((await claire.get(url)).rawPayload)).join(' ').replace(/\s+/g, ' ');
   const [own, poster] = [await textOf('/agenda/imprimer?mois=2026-12'), await textOf(`/agenda/imprimer?mois=2026-12&lieu=${v.ce1}`)];
   expect(own).toContain('Dentiste');
   expect(poster).toContain('Marché de Noël');
