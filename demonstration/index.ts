@@ -5,6 +5,7 @@ import { type Database, sql } from '#kernel/db';
 import { settleJobs } from '#kernel/jobs';
 import type { Service } from '#kernel/service';
 import { seedDemo } from '#services/communication/liaison';
+import { seedDemo as seedMeetings } from '#services/communication/meetings';
 import { seedDemo as seedMessages } from '#services/communication/messaging';
 import { importFolder } from '#services/governance/imports';
 import { seedDemo as seedAgenda } from '#services/information/agenda';
@@ -60,6 +61,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
         await seedMessages(tx, { classId, teacherId, now });
         await seedHomework(tx, { classId, teacherId, now });
         await seedAgenda(tx, { classId, teacherId, now });
+        await seedMeetings(tx, { classId, teacherId, now, waiting });
       });
     // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
     await synth({ folder: join(config.folder, 'aaf'), delta: true });

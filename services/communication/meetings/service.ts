@@ -1,0 +1,37 @@
+import { service } from '#kernel';
+import { book, giveBack, wait } from './book.ts';
+import { calendarFile } from './calendar-file.ts';
+import { child } from './child.tsx';
+import { forget } from './forget.ts';
+import { home } from './home.tsx';
+import { callOff, closeSlot, freeSlot, takeForThem } from './manage.ts';
+import { notifications } from './notifications.ts';
+import { open, openPage } from './open.tsx';
+import { daySheet, slips } from './print.ts';
+import { round } from './round.tsx';
+import { t } from './texts.ts';
+import { todo } from './todo.ts';
+
+export default service({
+  name: 'meetings',
+  label: t.label,
+  family: 'communication',
+  needs: [],
+  tile: { href: '/rendez-vous', for: ['guardian', 'teacher', 'director'], picture: 'clock', sentence: t.tileSentence },
+  routes: [
+    ...[home, openPage, open, round, takeForThem, freeSlot, closeSlot, callOff, daySheet, slips],
+    ...[child, book, giveBack, wait, calendarFile],
+  ],
+  notifications,
+  todo,
+  audience: 'gestion_temps',
+  personalData: [
+    { column: 'meetings.rounds.author_id', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
+    { column: 'meetings.bookings.pupil_id', purpose: t.purposePupil, keep: t.keep, onErasure: 'delete' },
+    { column: 'meetings.bookings.guardian_id', purpose: t.purposeGuardian, keep: t.keep, onErasure: 'delete' },
+    { column: 'meetings.waiting.pupil_id', purpose: t.purposeWaiting, keep: t.keep, onErasure: 'delete' },
+    { column: 'meetings.waiting.guardian_id', purpose: t.purposeWaiting, keep: t.keep, onErasure: 'delete' },
+  ],
+  jobs: { forget },
+  migrations: new URL('./migrations/', import.meta.url),
+});
