@@ -2,4 +2,17 @@ export { type RawBuilder, sql } from 'kysely';
 export { connect, type Database, type Reader, type Writer } from './connect.ts';
 export { newId } from './id.ts';
 export { type MigrationFolder, migrate } from './migrate.ts';
-export type { Day, Default, FunctionKind, GuardianKind, Json, KernelTables, Level, Moment, PlaceKind, Source } from './tables.ts';
+export type {
+  Comfort,
+  Day,
+  Default,
+  FunctionKind,
+  GuardianKind,
+  Hand,
+  Json,
+  KernelTables,
+  Level,
+  Moment,
+  PlaceKind,
+  Source,
+} from './tables.ts';

@@ -29,6 +29,10 @@ export type FunctionKind =
   | 'inspector'
   | 'academy'
   | 'administrator';
+/** The three writings of French schools. */
+export type Hand = 'capitals' | 'script' | 'cursive';
+/** What makes reading easier: wider spacing (it helps most), larger letters, OpenDyslexic. */
+export type Comfort = 'spaced' | 'large' | 'dyslexic';
 export type Level = 'TPS' | 'PS' | 'MS' | 'GS' | 'CP' | 'CE1' | 'CE2' | 'CM1' | 'CM2' | 'ULIS';
 export type GuardianKind =
   | 'mother'
@@ -173,7 +177,10 @@ export interface KernelTables
     created_at: Moment;
     devices_known_since: Moment;
     tells_new_device: Default<boolean>;
+    hand: Default<Hand | null>;
+    comfort: Default<Comfort[]>;
   };
+  'kernel.class_hands': { class_id: string; hand: Hand };
   'kernel.activation_codes': {
     id: string;
     account_id: string;

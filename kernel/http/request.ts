@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type KnownDevice, tokenHash } from '#kernel/identity';
-import { type Me, mainProfile, meBySession, skinOf } from '#kernel/perimeter';
+import { handOf, type Me, mainProfile, meBySession, skinOf } from '#kernel/perimeter';
 import { opensTo } from '#kernel/service';
 import type { FormState, MenuEntry, View } from '#kernel/ui';
 import type { House } from './app.ts';
@@ -132,8 +132,14 @@ export function viewFor(
     asset: house.asset,
     said: said(house, request, reply),
     ...(form ? { form } : {}),
+    ...reading(me),
     ...(me ? { me: { name: `${me.firstName} ${me.lastName}`, profile: profile ? t[profile] : t.nobody, unread: me.unread } } : {}),
   };
+}
+
+function reading(me: Me | undefined): Pick<View, 'hand' | 'comfort'> {
+  const hand = me && handOf(me);
+  return { ...(hand ? { hand } : {}), ...(me && me.comfort.length > 0 ? { comfort: me.comfort } : {}) };
 }
 
 /** How many new things wait behind each door, by the name of its service. */

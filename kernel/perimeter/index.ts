@@ -6,4 +6,4 @@ export { classesOf, type Reason, reaches, schoolsOf, type Way, waysTo, whyReach 
 export { type CircleRef, circleKinds, circleLabel, circlesFor, type Member, membersOf, type OfferedCircle } from './reach-circles.ts';
 export { type CircleKind, circlePolicy, policy, type Rule } from './reach-policy.ts';
 export { closeness, folded, matches, type Reached, searchReach, wordsOf } from './reach-search.ts';
-export { skinOf } from './skin.ts';
+export { handOf, skinOf } from './skin.ts';

@@ -1,4 +1,4 @@
-import type { Database, FunctionKind, Level } from '#kernel/db';
+import type { Comfort, Database, FunctionKind, Hand, Level } from '#kernel/db';
 
 export type Hat = { kind: FunctionKind; placeId: string; schoolId: string | null; level: Level | null };
 export type Child = { id: string; firstName: string; schoolId: string; classId: string | null };
@@ -11,6 +11,9 @@ export type Me = {
   firstName: string;
   lastName: string;
   language: string;
+  /** The writing this child chose, else that of their class. */
+  hand: Hand | null;
+  comfort: Comfort[];
   functions: Hat[];
   children: Child[];
   /** Notifications that arrived and were not read, a hundred at most. */
@@ -63,6 +66,9 @@ export const mainProfile = (me: Me): Profile | undefined => byWeight.find((profi
 
 const asJson = `json_build_object(
   'personId', p.id, 'accountId', a.id, 'firstName', p.first_name, 'lastName', p.last_name, 'language', a.language,
+  'comfort', a.comfort, 'hand', coalesce(a.hand, (
+    select h.hand from kernel.class_hands h join kernel.functions f on f.place_id = h.class_id and f.kind = 'pupil'
+    where f.person_id = p.id and (f.ends_on is null or f.ends_on >= current_date) limit 1)),
   'functions', coalesce((
     select json_agg(json_build_object('kind', f.kind, 'placeId', f.place_id, 'schoolId', f.school_id, 'level', f.level) order by f.id)
     from kernel.functions f

@@ -1,4 +1,4 @@
-import type { Level } from '#kernel/db';
+import type { Hand, Level } from '#kernel/db';
 import type { Skin } from '#kernel/ui';
 import type { Me } from './me.ts';
 
@@ -20,4 +20,11 @@ export function skinOf(me: Me): Skin {
   const pupil = me.functions.find((hat) => hat.kind === 'pupil');
   if (!pupil) return 'adultes';
   return pupil.level ? byLevel[pupil.level] : 'debutants';
+}
+
+/** The writing a child reads: theirs, their class's, else CAPITALS until the middle of nursery school, then script. Nothing for adults. */
+export function handOf(me: Me): Hand | undefined {
+  const pupil = me.functions.find((hat) => hat.kind === 'pupil');
+  if (!pupil) return;
+  return me.hand ?? (pupil.level && ['TPS', 'PS', 'MS'].includes(pupil.level) ? 'capitals' : 'script');
 }

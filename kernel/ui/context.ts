@@ -1,13 +1,12 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Comfort, Hand } from '#kernel/db';
 import type { PictureName } from './pictures.tsx';
 
 export type Skin = 'petits' | 'debutants' | 'grands' | 'adultes';
 
 /** The five families of article 2 of the convention, and the room where the project is run. */
 export type Family = 'communication' | 'information' | 'pupil-life' | 'pedagogy' | 'utilities' | 'governance';
-
-export type Comfort = 'spaced' | 'large' | 'dyslexic';
 
 export type MenuEntry = { label: string; href: string; family: Family; current: boolean; count?: number; picture?: PictureName };
 
@@ -27,7 +26,9 @@ export type View = {
   /** A sentence said once, after an action: « Le mot est parti. » */
   said?: { kind: 'success' | 'info' | 'warning'; sentence: string };
   form?: FormState;
-  /** What makes reading easier for this person: wider spacing (it helps most), larger letters, OpenDyslexic. */
+  /** For a child: the writing of every word. */
+  hand?: Hand;
+  /** What makes reading easier for this person. */
   comfort?: readonly Comfort[];
   /** URL of a built asset by its source name: `asset('style.css')` → `/assets/style-3F2A.css`. */
   asset: (name: string) => string;

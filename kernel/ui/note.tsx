@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Hand } from '#kernel/db';
 import { language } from '#kernel/texts';
 import { Picture, type PictureName } from './pictures.tsx';
 import { say } from './words.ts';
@@ -10,8 +11,6 @@ export const RichText = ({ children, seyes }: { children: ComponentChildren; sey
 
 /** A sheet of ruled paper for anything short: a word to families, a child's sentence. */
 export const Paper = ({ children }: { children: ComponentChildren }) => <div class="paper seyes">{children}</div>;
-
-export type Hand = 'capitals' | 'script' | 'cursive';
 
 /** The three ways a French pupil meets a letter. The cursive font is fetched only by pages that use it. */
 export const Written = ({ hand, children }: { hand: Hand; children: ComponentChildren }) => <span class={`hand-${hand}`}>{children}</span>;

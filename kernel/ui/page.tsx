@@ -8,16 +8,17 @@ import { Menu } from './menu.tsx';
 import { Breadcrumb, type Crumb } from './navigation.tsx';
 import { Avatar } from './people.tsx';
 import { Picture } from './pictures.tsx';
+import { ReadingBar } from './reading-bar.tsx';
 import { say } from './words.ts';
 
 type SheetProps = { title: string; head?: ComponentChildren; kind?: string; family?: Family; children: ComponentChildren };
 
 /** The whole document. One stylesheet, one small script, one font asked for early. */
 function Sheet({ title, head, kind, family, children }: SheetProps) {
-  const { asset, skin, me, comfort } = useView();
+  const { asset, skin, me, hand, comfort } = useView();
   const font = skin === 'petits' || skin === 'debutants' ? 'andika-latin-400-normal' : 'atkinson-hyperlegible-next-latin-wght-normal';
   return (
-    <html lang={language()} data-skin={skin} data-me={me?.name} data-comfort={comfort?.join(' ')}>
+    <html lang={language()} data-skin={skin} data-me={me?.name} data-hand={hand} data-comfort={comfort?.join(' ')}>
       <head>
         <meta charset="utf-8" />
         <title>{say.titled({ title })}</title>
@@ -142,6 +143,7 @@ export function Page({ title, family, children, narrow, wide, lead, actions, tra
             {actions && <div class="heading-actions">{actions}</div>}
           </div>
         )}
+        <ReadingBar />
         <Said />
         {children}
       </main>

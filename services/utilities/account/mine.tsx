@@ -118,6 +118,9 @@ function Account({ name, login, hats, children, devices, charters, example, ...r
           <a href="/doublons/mienne">{t.otherSheet}</a>
         </p>
       )}
+      <p>
+        <a href="/lecture">{t.readingLink}</a>
+      </p>
       {rest.languages.length > 1 && <Language language={rest.language} known={rest.languages} />}
       <section aria-labelledby="mot-de-passe">
         <h2 id="mot-de-passe">{tu ? t.changePasswordTu : t.changePassword}</h2>

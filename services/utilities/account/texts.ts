@@ -98,6 +98,7 @@ export const t = texts('account', {
   accountLead: ({ login }: { login: string }) => `Identifiant : ${login}`,
   askTeacher: 'Ton maître ou ta maîtresse s’occupe de ton compte. Demande-lui si quelque chose ne va pas.',
   whoIAm: 'Qui je suis ici',
+  readingLink: 'Ma façon de lire',
   otherSheet: 'J’ai une autre fiche : n’en faire qu’une avec celle-ci',
   myChildren: ({ count }: { count: number }) => plural(count, { one: 'Mon enfant', other: 'Mes enfants' }),
   childIn: ({ place, school }: { place: string; school: string }) => [place, school].filter(Boolean).join(' · '),

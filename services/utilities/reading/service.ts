@@ -1,0 +1,13 @@
+import { service } from '#kernel';
+import { chooseClassHand } from './class.tsx';
+import { chooseComfort, chooseHand, reading } from './reading.tsx';
+import { t } from './texts.ts';
+
+export default service({
+  name: 'reading',
+  label: t.label,
+  family: 'utilities',
+  needs: [],
+  routes: [reading, chooseComfort, chooseHand, chooseClassHand],
+  personalData: [],
+});
