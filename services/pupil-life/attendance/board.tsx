@@ -1,6 +1,6 @@
 import { hidden, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import { ButtonLink, clockText, dayText, EmptyState, Page, Status, Table } from '#kernel/ui';
-import { currentHalfDay, halfWords, wordOf } from './half-days.ts';
+import { clockOf, currentHalfDay, halfWords, monthOf, wordOf } from './half-days.ts';
 import { answersForSchool } from './policy.ts';
 import type { HalfDayOfClass } from './roll.ts';
 import type { Tables } from './tables.ts';
@@ -25,6 +25,7 @@ export const board = page('/appel/ecoles/:schoolId', {
   answer: z.object({
     schoolId: z.string(),
     name: z.string(),
+    month: z.string(),
     halfDay: z.object({ day: z.string(), half: z.enum(halfWords) }).nullable(),
     classes: z.array(ClassLine),
   }),
@@ -35,11 +36,12 @@ export const board = page('/appel/ecoles/:schoolId', {
     return {
       schoolId,
       name: school.name,
+      month: monthOf((await clockOf(db, schoolId, now)).day),
       halfDay: that ? { day: that.day, half: wordOf(that.half) } : null,
       classes: that ? await classesAt(db, schoolId, that) : [],
     };
   },
-  view: ({ schoolId, name, halfDay, classes }) => (
+  view: ({ schoolId, name, month, halfDay, classes }) => (
     <Page
       title={t.ofSchool({ name })}
       family="pupil-life"
@@ -49,6 +51,9 @@ export const board = page('/appel/ecoles/:schoolId', {
         <>
           <ButtonLink href={`/appel/ecoles/${schoolId}/presents`} picture="print">
             {t.printPresent}
+          </ButtonLink>
+          <ButtonLink href={`/appel/ecoles/${schoolId}/absences/${month}`} weight="quiet" picture="calendar">
+            {t.absencesLink}
           </ButtonLink>
           <ButtonLink href={`/appel/ecoles/${schoolId}/registre`} weight="quiet" picture="paper">
             {t.registerLink}

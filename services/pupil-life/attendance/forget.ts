@@ -16,6 +16,8 @@ export const forget: Job = {
     tenYears.setUTCFullYear(now.getUTCFullYear() - 10);
     const files = await db.transaction().execute(async (tx) => {
       await sql`delete from attendance.calls where day < ${since}::date`.execute(tx);
+      await sql`delete from attendance.declarations where to_day < ${since}::date`.execute(tx);
+      await sql`delete from attendance.verdicts where day < ${since}::date`.execute(tx);
       const { rows: heads } = await sql<Pick<Tables['attendance.register'], 'school_id' | 'line' | 'hash'>>`
         with gone as (delete from attendance.register where written_at < ${tenYears} returning school_id, line, hash)
         select distinct on (school_id) school_id, line, hash from gone order by school_id, line desc`.execute(tx);

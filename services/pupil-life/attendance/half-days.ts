@@ -11,6 +11,13 @@ export const wordOf = (half: Half): (typeof halfWords)[number] => (half === 'mor
 export const isoDay = z.iso.date().refine((day) => day >= '2000-01-01' && day <= '2099-12-31');
 export const HalfDay = { day: isoDay, half: z.enum(halfWords) };
 
+export const isoMonth = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/);
+export const monthOf = (day: string): string => day.slice(0, 7);
+export const lastDayOf = (month: string): string => {
+  const first = Temporal.PlainYearMonth.from(month);
+  return first.toPlainDate({ day: first.daysInMonth }).toString();
+};
+
 export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
 
 export type Clock = { day: string; time: string; timeZone: string };

@@ -12,7 +12,7 @@ const Place = z.object({ id: z.string(), name: z.string(), school: z.string(), s
 
 /** The roll call opens on the class one has, at this half-day; on one's school; on what one has to say about one's children. */
 export const home = page('/appel', {
-  may: wears('teacher', 'director'),
+  may: wears('teacher', 'director', 'guardian'),
   answer: z.object({
     hasChildren: z.boolean(),
     classes: z.array(Place.extend({ href: z.string() })),

@@ -19,3 +19,15 @@ export const answersForSchool = ({ me, params }: Pick<Ask<{ schoolId: string }>,
 /** Prints who is here in the whole school, when everybody is out in the yard: whoever teaches there, or directs it. */
 export const countsSchool = ({ me, params: { schoolId } }: Pick<Ask<{ schoolId: string }>, 'me' | 'params'>): boolean =>
   has(me, schoolId, 'director') || me.functions.some((hat) => hat.kind === 'teacher' && hat.schoolId === schoolId);
+
+/** Calls a class where this child is today, and so decides of their absences. */
+export const callsPupil = async ({ me, params: { pupilId }, db, now }: Ask<{ pupilId: string }>): Promise<boolean> => {
+  const seats = await db
+    .selectFrom('kernel.functions_today')
+    .select('place_id as classId')
+    .where('person_id', '=', pupilId)
+    .where('kind', '=', 'pupil')
+    .execute();
+  for (const params of seats) if (await calls({ me, params, db, now })) return true;
+  return false;
+};

@@ -36,8 +36,12 @@ export const callOf = (db: Reader<Tables>, { classId, day, half }: HalfDayOfClas
 /** The children of the class, and those who were called there that half-day and left since: as they stand, or as they are proposed. */
 export async function linesOf(db: Reader<Tables>, { classId, day, half }: HalfDayOfClass): Promise<Line[]> {
   const { rows } = await sql<Line>`
-    select p.id, p.first_name || ' ' || p.last_name as name, coalesce(s.state, 'present') as state, s.arrived, null as announced
+    select p.id, p.first_name || ' ' || p.last_name as name, s.arrived, said.kind as announced,
+      coalesce(s.state, case said.kind when 'absence' then 'absent' when 'lateness' then 'late' else 'present' end) as state
     from kernel.people p
+    left join lateral (select d.kind from attendance.declarations d
+      where d.pupil_id = p.id and ${day}::date between d.from_day and d.to_day and (d.half is null or d.half = ${half}) and d.withdrawn_at is null
+      order by d.kind limit 1) said on true
     left join attendance.standings s on s.pupil_id = p.id and s.class_id = ${classId} and s.day = ${day}::date and s.half = ${half}
     where s.pupil_id is not null or p.id in (select person_id from kernel.functions_today where place_id = ${classId} and kind = 'pupil')
     order by p.last_name, p.first_name, p.id`.execute(db);

@@ -3,13 +3,12 @@ import { schoolDays } from '#kernel/calendar';
 import { drawerIn, keepFile } from '#kernel/files';
 import type { Samples } from '#kernel/testing';
 import { parisDay } from '#kernel/ui';
-import { addDays, wordOf } from './half-days.ts';
-import { monthOf } from './register/printed.ts';
+import { addDays, monthOf, wordOf } from './half-days.ts';
 import { append, callRoll } from './register/record.ts';
 import type { Tables } from './tables.ts';
 
 /** The last morning with class, called twice: the teacher's sheet and the director's say different things of the child. */
-export const samples: Samples = async (tx, { schoolId, classId, pupilId, teacherId, directorId, folder, now }) => {
+export const samples: Samples = async (tx, { schoolId, classId, pupilId, guardianId, teacherId, directorId, folder, now }) => {
   const db: Writer<Tables> = tx;
   const today = parisDay(now);
   const day = (await schoolDays(db, schoolId, addDays(today, -120), today)).at(-1)?.day ?? today;
@@ -25,5 +24,13 @@ export const samples: Samples = async (tx, { schoolId, classId, pupilId, teacher
     .insertInto('attendance.closes')
     .values({ id: newId(), school_id: schoolId, month, line, hash, file_id, closed_by: directorId, closed_at: now })
     .execute();
-  return { day, half: wordOf('morning'), month };
+  const declarationId = newId();
+  await db
+    .insertInto('attendance.declarations')
+    .values({
+      ...{ id: declarationId, school_id: schoolId, pupil_id: pupilId, declared_by: guardianId, kind: 'absence', half: null },
+      ...{ from_day: addDays(today, 1), to_day: addDays(today, 1), motive: 'illness', declared_at: now, withdrawn_at: null },
+    })
+    .execute();
+  return { day, half: wordOf('morning'), month, when: 'periode', declarationId };
 };

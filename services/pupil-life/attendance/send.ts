@@ -39,7 +39,7 @@ export const send = action('/appel/:classId/:day/:half', {
     const { classId, day } = params;
     const sheetSent = { classId, day, half, schoolId: one.schoolId, key: body.key, seen: body.seen, said };
     const taken = await callRoll(db, { ...sheetSent, by: me.personId, device: caller.device, now });
-    if (taken) await tellCalled(db, { schoolId: one.schoolId, taken, now, emit });
+    if (taken) await tellCalled(db, { schoolId: one.schoolId, day, half, taken, now, emit });
     return {
       see: `/appel/${classId}/${day}/${params.half}`,
       say: t.called,

@@ -16,7 +16,7 @@ import {
   Page,
   Submit,
 } from '#kernel/ui';
-import { clockOf, HalfDay, halfDaysOf, halfOf, halfWords, wordOf } from './half-days.ts';
+import { clockOf, HalfDay, halfDaysOf, halfOf, halfWords, monthOf, wordOf } from './half-days.ts';
 import { calls } from './policy.ts';
 import { callOf, classById, Line, linesOf } from './roll.ts';
 import { RollStyle } from './style.tsx';
@@ -85,6 +85,11 @@ export const sheet = page('/appel/:classId/:day/:half', {
             ))}
           </Buttons>
         )}
+        <Buttons>
+          <ButtonLink href={`/appel/${classId}/absences/${monthOf(day)}`} weight="quiet" picture="calendar">
+            {t.absencesLink}
+          </ButtonLink>
+        </Buttons>
         {last && <p class="meta">{t.calledBy({ who: last.who, at: clockText(last.at), count: sendings.length })}</p>}
         {differences.length > 0 && <Differences address={address} differences={differences} />}
         {lines.length === 0 ? (

@@ -1,6 +1,8 @@
 import type { Half } from '#kernel/calendar';
 import type { Day, Default, KernelTables } from '#kernel/db';
 
+export const motives = ['illness', 'contagion', 'family-gathering', 'transport', 'following-family', 'other'] as const;
+export type Motive = (typeof motives)[number];
 export type State = 'present' | 'absent' | 'late';
 
 /** Types of migrations/. */
@@ -43,5 +45,32 @@ export interface Tables extends KernelTables {
     file_id: string;
     closed_by: string | null;
     closed_at: Date;
+  };
+  'attendance.declarations': {
+    id: string;
+    school_id: string;
+    pupil_id: string;
+    declared_by: string | null;
+    kind: 'absence' | 'lateness';
+    from_day: Day;
+    to_day: Day;
+    half: Half | null;
+    motive: Motive;
+    declared_at: Date;
+    withdrawn_at: Date | null;
+  };
+  'attendance.verdicts': { pupil_id: string; day: Day; half: Half; justified: boolean; judged_by: string | null; judged_at: Date };
+  /** A view: each half-day that a child was absent, what the family said of it, what the school decided. */
+  'attendance.absences': {
+    call_id: string;
+    school_id: string;
+    class_id: string;
+    pupil_id: string;
+    day: Day;
+    half: Half;
+    judged: boolean | null;
+    answered: boolean;
+    motives: Motive[];
+    justified: boolean;
   };
 }

@@ -1,6 +1,8 @@
 import { language, plural, texts } from '#kernel/texts';
+import type { Motive } from './tables.ts';
 
 type Half = 'matin' | 'apres-midi';
+type When = 'aujourdhui' | 'demain' | 'retard' | 'periode';
 type State = 'present' | 'absent' | 'late';
 const halfWord = (half: Half): string => (half === 'matin' ? 'matin' : 'après-midi');
 const monthWord = (month: string): string =>
@@ -75,6 +77,108 @@ export const t = texts('attendance', {
   arrivedLate: ({ at }: { at: string }) => `arrivée à ${at}`,
   headcount: 'Cochez chaque enfant que vous voyez, puis écrivez combien ils sont.',
   countedInYard: 'Comptés :',
+  familyTitle: 'Prévenir l’école',
+  familyLead: 'Une absence ou un retard, en trois gestes. L’enseignant le voit avant de faire l’appel.',
+  absentToday: 'Absence aujourd’hui',
+  absentOn: ({ day }: { day: string }) => `Absence ${day}`,
+  lateToday: 'Retard aujourd’hui',
+  severalDays: 'Plusieurs jours',
+  announcedTitle: 'Déjà annoncé',
+  announcedLine: ({
+    kind,
+    from,
+    to,
+    several,
+    half,
+  }: {
+    kind: 'absence' | 'lateness';
+    from: string;
+    to: string;
+    several: boolean;
+    half: Half | null;
+  }) => {
+    const what = kind === 'absence' ? 'Absence' : 'Retard';
+    if (several) return `${what} du ${from} au ${to}.`;
+    return half ? `${what} ${from}, ${halfWord(half)}.` : `${what} ${from}.`;
+  },
+  withMotive: ({ motive }: { motive: string }) => `Vous avez indiqué : ${motive}.`,
+  withdraw: 'Ce n’est plus vrai',
+  withdrawSure: ({ child }: { child: string }) => `L’école attendra de nouveau ${child}.`,
+  withdrawYes: 'Oui, retirer cette annonce',
+  withdrawn: 'C’est retiré. L’école n’en tient plus compte.',
+  absencesTitle: 'Absences depuis un mois',
+  giveMotive: 'Donner le motif',
+  motiveGiven: 'Motif donné',
+  motiveMissing: 'Motif à donner',
+  withoutMotive: 'Sans motif légitime',
+  justified: 'Justifiée',
+  unjustified: 'Non justifiée',
+  declareTitle: ({ child, when, day }: { child: string; when: When; day: string }) =>
+    ({
+      aujourdhui: `${child} sera absent(e) aujourd’hui`,
+      demain: `${child} sera absent(e) ${day}`,
+      retard: `${child} arrivera en retard aujourd’hui`,
+      periode: `${child} sera absent(e) plusieurs jours`,
+    })[when],
+  from: 'Premier jour d’absence',
+  to: 'Dernier jour d’absence',
+  howLong: 'Combien de temps ?',
+  wholeDay: 'Toute la journée',
+  thatHalfDay: 'Cette demi-journée',
+  why: 'Pourquoi ? Touchez le motif : l’école est prévenue aussitôt.',
+  motiveName: ({ motive }: { motive: Motive }) =>
+    ({
+      illness: 'Enfant malade',
+      contagion: 'Maladie contagieuse dans la famille',
+      'family-gathering': 'Réunion solennelle de famille',
+      transport: 'Transport empêché',
+      'following-family': 'L’enfant suit ses parents, absents quelque temps',
+      other: 'Un autre motif, que l’école appréciera',
+    })[motive],
+  whoReadsMotive: 'Le motif est lu par l’enseignant et la direction de l’école. Il n’est pas montré à l’autre parent.',
+  chooseMotive: 'Choisissez un motif.',
+  giveLastDay: 'Indiquez le dernier jour d’absence.',
+  notBeforeToday: 'Une absence s’annonce à partir d’aujourd’hui. Pour un jour passé, donnez le motif depuis la liste des absences.',
+  lastAfterFirst: 'Le dernier jour vient après le premier.',
+  tooLong: 'Une absence s’annonce pour trois mois au plus, et un an à l’avance au plus. Au-delà, parlez-en avec l’école.',
+  schoolTold: 'C’est dit à l’école, merci.',
+  notInClass: ({ child }: { child: string }) => `${child} n’est pas en classe`,
+  hereAfterAll: ({ child }: { child: string }) => `L’appel a été corrigé : ${child} n’est plus noté absent(e).`,
+  alreadyAnswered: 'L’école a déjà reçu un motif. Vous pouvez donner le vôtre.',
+  callIfUnexpected: 'Vous pensiez votre enfant à l’école ? Téléphonez tout de suite à l’école.',
+  tellAbsent: ({ child, day, half }: { child: string; day: string; half: Half }) =>
+    `${child} n’est pas en classe (${day}, ${halfWord(half)})`,
+  sayWhyAbsent: ({ day, half }: { day: string; half: Half }) => `Dire pourquoi, ${day}, ${halfWord(half)}`,
+  say: 'Dire pourquoi',
+  absencesOf: ({ month }: { month: string }) => `Les absences de ${monthWord(month)}`,
+  absencesLink: 'Les absences du mois',
+  fourOrMore: 'Quatre demi-journées ou plus',
+  fourOrMoreLaw:
+    'Quatre demi-journées dans le mois sans motif légitime ni excuse valable : le directeur ou la directrice réunit la famille, puis saisit au besoin l’autorité de l’État (code de l’éducation, L131-8 et R131-7).',
+  otherAbsences: 'Les autres absences',
+  nobodyOver: 'Personne n’en est là ce mois-ci.',
+  nobodyAbsent: 'Aucune absence ce mois-ci.',
+  unjustifiedOf: ({ name, count }: { name: string; count: number }) =>
+    plural(count, { one: `${name}, ${count} demi-journée non justifiée`, other: `${name}, ${count} demi-journées non justifiées` }),
+  unjustifiedCount: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} demi-journée non justifiée`, other: `${count} demi-journées non justifiées` }),
+  justify: 'Justifier',
+  unjustify: 'Ne plus justifier',
+  decide: ({ name, when, justified }: { name: string; when: string; justified: boolean }) =>
+    justified ? `Justifier l’absence de ${name}, ${when}` : `Ne plus justifier l’absence de ${name}, ${when}`,
+  nowJustified: 'L’absence est justifiée.',
+  nowUnjustified: 'L’absence n’est pas justifiée.',
+  printFile: ({ name }: { name: string }) => `Imprimer la fiche de ${name}`,
+  fileName: ({ name, month }: { name: string; month: string }) => `Absences, ${name}, ${monthWord(month)}`,
+  fileTitle: ({ month }: { month: string }) => `Absences de ${monthWord(month)}`,
+  fileLead: ({ school, name, day }: { school: string; name: string; day: string }) => `${school}, ${name}. Fiche imprimée le ${day}.`,
+  halfDayHead: 'Demi-journée',
+  familySaid: 'Motif donné par la famille',
+  decision: 'Décision de l’école',
+  familyMet: 'Rencontre avec la famille',
+  decidedTogether: 'Ce qui a été convenu',
+  purposeDeclared: 'Recevoir le motif d’une absence (code de l’éducation, L131-8).',
+  purposeJudged: 'Dire si une absence est justifiée.',
   registerOf: ({ name }: { name: string }) => `Le registre d’appel, ${name}`,
   registerLink: 'Le registre d’appel',
   registerLead: 'Chaque appel y est inscrit et scellé : rien ne s’y efface. Chaque mois, vous le clôturez et le gardez dix ans.',

@@ -4,15 +4,15 @@ import { hidden, newId, refuse, routesFor, sql, uuid, type Writer, z } from '#ke
 import { type Drawer, keepFile } from '#kernel/files';
 import { renderPdf } from '#kernel/paper';
 import { dayText } from '#kernel/ui';
-import { clockOf } from '../half-days.ts';
+import { clockOf, isoMonth, lastDayOf } from '../half-days.ts';
 import { answersForSchool } from '../policy.ts';
 import type { Tables } from '../tables.ts';
 import { t } from '../texts.ts';
 import { codeOf, rootOf } from './chain.ts';
 import { digestOfPrinted, type Proof, sealed } from './document.ts';
-import { lastDayOf, type Printed, printedMonth } from './printed.ts';
+import { type Printed, printedMonth } from './printed.ts';
 import { append } from './record.ts';
-import { isoMonth, months } from './register.tsx';
+import { months } from './register.tsx';
 import { linesFrom } from './verify.ts';
 
 const { action } = routesFor<Tables>();

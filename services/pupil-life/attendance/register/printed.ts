@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import { type Reader, sql, z } from '#kernel';
-import { halfDaysOf } from '../half-days.ts';
+import { halfDaysOf, lastDayOf } from '../half-days.ts';
 import type { State, Tables } from '../tables.ts';
 
 /** What the document of a month prints: names in it, none in the chain. `cells` follow `halfDays`; '' where the child was not called. */
@@ -21,12 +20,6 @@ export const Printed = z.object({
 export type Printed = z.infer<typeof Printed>;
 
 const letter: Record<State, string> = { present: '·', absent: 'A', late: 'R' };
-
-export const monthOf = (day: string): string => day.slice(0, 7);
-export const lastDayOf = (month: string): string => {
-  const first = Temporal.PlainYearMonth.from(month);
-  return first.toPlainDate({ day: first.daysInMonth }).toString();
-};
 
 /** The month of each class that was called at least once, as it stands now. */
 export async function printedMonth(db: Reader<Tables>, schoolId: string, month: string): Promise<Printed> {

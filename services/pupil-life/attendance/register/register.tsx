@@ -1,17 +1,14 @@
 import { type Download, hidden, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import { schoolYearOf } from '#kernel/people';
 import { ButtonLink, Confirm, EmptyState, Page, Status, Table } from '#kernel/ui';
-import { clockOf } from '../half-days.ts';
+import { clockOf, isoMonth, lastDayOf } from '../half-days.ts';
 import { answersForSchool } from '../policy.ts';
 import type { Tables } from '../tables.ts';
 import { t } from '../texts.ts';
 import { codeOf } from './chain.ts';
-import { lastDayOf } from './printed.ts';
 
 const { page, download } = routesFor<Tables>();
 const OneSchool = z.object({ schoolId: uuid });
-
-export const isoMonth = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/);
 
 const Month = z.object({ month: z.string(), calls: z.number(), over: z.boolean(), code: z.string().nullable() });
 
