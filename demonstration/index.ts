@@ -7,6 +7,7 @@ import type { Service } from '#kernel/service';
 import { seedDemo } from '#services/communication/liaison';
 import { seedDemo as seedMeetings } from '#services/communication/meetings';
 import { seedDemo as seedMessages } from '#services/communication/messaging';
+import { seedDemo as seedPolls } from '#services/communication/polls';
 import { importFolder } from '#services/governance/imports';
 import { seedDemo as seedAgenda } from '#services/information/agenda';
 import { seedDemo as seedHomework } from '#services/pupil-life/homework';
@@ -62,6 +63,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
         await seedHomework(tx, { classId, teacherId, now });
         await seedAgenda(tx, { classId, teacherId, now });
         await seedMeetings(tx, { classId, teacherId, now, waiting });
+        await seedPolls(tx, { classId, teacherId, now, waiting });
       });
     // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
     await synth({ folder: join(config.folder, 'aaf'), delta: true });

@@ -33,7 +33,8 @@ export async function take(db: Writer<Tables>, { slotId, roundId, pupilId, guard
 }
 
 /** One at a time in a round, so that two families who swap do not wait for each other for ever. */
-export const hold = (db: Writer<Tables>, roundId: string) => sql`select from meetings.rounds where id = ${roundId} for update`.execute(db);
+export const hold = (db: Writer<Tables>, roundId: string) =>
+  sql`select from meetings.rounds where id = ${roundId} for no key update`.execute(db);
 
 /** All who wait are told together: whoever comes first has it. */
 export async function tellFreed(db: Writer<Tables>, emit: Emit, roundId: string): Promise<void> {

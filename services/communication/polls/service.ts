@@ -1,0 +1,35 @@
+import { service } from '#kernel';
+import { answer } from './answer.ts';
+import { close, remove } from './close.ts';
+import { forget } from './forget.ts';
+import { home } from './home.tsx';
+import { notifications } from './notifications.ts';
+import { open, openPage } from './open.tsx';
+import { poll } from './poll.tsx';
+import { sheet } from './print.ts';
+import { t } from './texts.ts';
+import { todo } from './todo.ts';
+import { signUp, stepBack } from './volunteer.ts';
+
+export default service({
+  name: 'polls',
+  label: t.label,
+  family: 'communication',
+  needs: [],
+  tile: {
+    href: '/sondages',
+    for: ['guardian', 'teacher', 'director', 'assistant', 'atsem'],
+    picture: 'poll',
+    sentence: t.tileSentence,
+  },
+  routes: [home, openPage, open, poll, answer, signUp, stepBack, close, remove, sheet],
+  notifications,
+  todo,
+  personalData: [
+    { column: 'polls.polls.author_id', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
+    { column: 'polls.voters.person_id', purpose: t.purposeVoter, keep: t.keep, onErasure: 'delete' },
+    { column: 'polls.answers.person_id', purpose: t.purposeAnswer, keep: t.keep, onErasure: 'delete' },
+  ],
+  jobs: { forget },
+  migrations: new URL('./migrations/', import.meta.url),
+});
