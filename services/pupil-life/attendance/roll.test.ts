@@ -64,7 +64,7 @@ test.for([
   ['atsem', 'atsem', 404],
   ['guardian of a child of the class', 'anne', 404],
   ['the child', 'zelie', 404],
-] as const)('%s: opens the sheet, %s → %i', async ([, who, status]) => {
+] as const)('%s: opens the sheet, %s → %s', async ([, who, status]) => {
   const visitor = await ent.as(v[who]);
   expect((await visitor.get(morning)).statusCode).toBe(status);
   const sent = await visitor.post(`/appel/${v.ce1}/2026-11-24/apres-midi`, { key: newId(), [`mark-${v.lea}`]: 'present' });

@@ -1,6 +1,7 @@
 import { newId, type Writer } from '#kernel';
 import { schoolDays } from '#kernel/calendar';
 import { drawerIn, keepFile } from '#kernel/files';
+import { tokenHash } from '#kernel/identity';
 import type { Samples } from '#kernel/testing';
 import { parisDay } from '#kernel/ui';
 import { addDays, monthOf, wordOf } from './half-days.ts';
@@ -32,5 +33,11 @@ export const samples: Samples = async (tx, { schoolId, classId, pupilId, guardia
       ...{ from_day: addDays(today, 1), to_day: addDays(today, 1), motive: 'illness', declared_at: now, withdrawn_at: null },
     })
     .execute();
-  return { day, half: wordOf('morning'), month, when: 'periode', declarationId };
+  const deviceId = newId();
+  const device = { id: deviceId, school_id: schoolId, token_hash: tokenHash(deviceId), name: 'Tablette bleue' };
+  await db
+    .insertInto('attendance.devices')
+    .values({ ...device, declared_by: teacherId, declared_at: now })
+    .execute();
+  return { day, half: wordOf('morning'), month, when: 'periode', declarationId, deviceId };
 };

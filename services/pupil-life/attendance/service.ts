@@ -8,6 +8,8 @@ import { declare, declarePage, withdraw } from './family/declare.tsx';
 import { family } from './family/family.tsx';
 import { forget } from './forget.ts';
 import { home } from './home.tsx';
+import { askDevice, declareDevice, devices, removeDevice } from './offline/devices.tsx';
+import { shell, worker } from './offline/shell.tsx';
 import { classPresent, schoolPresent } from './present.ts';
 import { closeMonth } from './register/close.ts';
 import { command } from './register/command.ts';
@@ -29,6 +31,7 @@ export default service({
     ...[home, board, sheet, send, seeDifferences, schoolPresent, classPresent],
     ...[months, closeMonth, document],
     ...[family, declarePage, declare, withdraw, answerPage, answer],
+    ...[devices, declareDevice, removeDevice, askDevice, shell, worker],
     ...[schoolAbsences, classAbsences, judge, absenceFile],
   ],
   notifications,
@@ -42,6 +45,7 @@ export default service({
     { column: 'attendance.declarations.declared_by', purpose: t.purposeDeclared, keep: t.keepYear, onErasure: 'anonymise' },
     { column: 'attendance.verdicts.pupil_id', purpose: t.purposeJudged, keep: t.keepYear, onErasure: 'delete' },
     { column: 'attendance.verdicts.judged_by', purpose: t.purposeJudged, keep: t.keepYear, onErasure: 'anonymise' },
+    { column: 'attendance.devices.declared_by', purpose: t.purposeDevice, keep: t.keepDevice, onErasure: 'anonymise' },
     { column: 'attendance.salts.person_id', purpose: t.purposeSalt, keep: t.keepSalt, onErasure: 'delete' },
     { column: 'attendance.closes.closed_by', purpose: t.purposeClosed, keep: t.keepTenYears, onErasure: 'anonymise' },
   ],

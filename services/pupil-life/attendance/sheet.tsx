@@ -16,6 +16,7 @@ import {
   Page,
   Submit,
 } from '#kernel/ui';
+import { offlineWords, tapWords } from './device-words.ts';
 import { clockOf, HalfDay, halfDaysOf, halfOf, halfWords, monthOf, wordOf } from './half-days.ts';
 import { calls } from './policy.ts';
 import { callOf, classById, Line, linesOf } from './roll.ts';
@@ -25,7 +26,13 @@ import { t } from './texts.ts';
 
 const { page } = routesFor<Tables>();
 
-const Said = z.object({ state: z.enum(['present', 'absent', 'late']), arrived: z.string().nullable(), who: z.string(), at: z.date() });
+const Said = z.object({
+  state: z.enum(['present', 'absent', 'late']),
+  arrived: z.string().nullable(),
+  who: z.string(),
+  at: z.date(),
+  touched: z.boolean(),
+});
 const Difference = z.object({ name: z.string(), said: z.array(Said) });
 
 /** The sheet of a half-day: everybody present, unless the family said otherwise or somebody already called. */
@@ -34,6 +41,7 @@ export const sheet = page('/appel/:classId/:day/:half', {
   may: calls,
   answer: z.object({
     classId: z.string(),
+    schoolId: z.string(),
     name: z.string(),
     day: z.string(),
     half: z.enum(halfWords),
@@ -54,7 +62,7 @@ export const sheet = page('/appel/:classId/:day/:half', {
     const call = await callOf(db, that);
     const sendings = call ? await sendingsOf(db, call.id) : [];
     return {
-      ...{ classId, name: one.name, day, half },
+      ...{ classId, schoolId: one.schoolId, name: one.name, day, half },
       halves: halves.filter((each) => open.includes(each)).map(wordOf),
       open: open.includes(that.half) && day <= today,
       key: newId(now.getTime()),
@@ -64,7 +72,7 @@ export const sheet = page('/appel/:classId/:day/:half', {
       differences: call ? await differencesOf(db, call.id) : [],
     };
   },
-  view: ({ classId, name, day, half, halves, open, key, seen, sendings, lines, differences }) => {
+  view: ({ classId, schoolId, name, day, half, halves, open, key, seen, sendings, lines, differences }) => {
     const address = `/appel/${classId}/${day}/${half}`;
     const last = sendings.at(-1);
     return (
@@ -85,17 +93,12 @@ export const sheet = page('/appel/:classId/:day/:half', {
             ))}
           </Buttons>
         )}
-        <Buttons>
-          <ButtonLink href={`/appel/${classId}/absences/${monthOf(day)}`} weight="quiet" picture="calendar">
-            {t.absencesLink}
-          </ButtonLink>
-        </Buttons>
         {last && <p class="meta">{t.calledBy({ who: last.who, at: clockText(last.at), count: sendings.length })}</p>}
         {differences.length > 0 && <Differences address={address} differences={differences} />}
         {lines.length === 0 ? (
           <EmptyState sentence={t.noPupils} link={{ label: t.backHome, href: '/' }} />
         ) : open ? (
-          <Island name="roll-call" props={{ words: { present: t.present, absent: t.absent, late: t.late, count: t.countOnDevice } }}>
+          <Island name="roll-call" props={{ words: { ...tapWords(), ...offlineWords() }, schoolId, title: t.rollOf({ name }) }}>
             <Form action={address} label={t.rollOf({ name })}>
               <Hidden name="key" value={key} />
               <Hidden name="seen" value={String(seen)} />
@@ -116,6 +119,14 @@ export const sheet = page('/appel/:classId/:day/:half', {
         ) : (
           <EmptyState sentence={halves.length === 0 ? t.noClassThen : t.notYet} link={{ label: t.backHome, href: '/appel' }} />
         )}
+        <Buttons>
+          <ButtonLink href={`/appel/${classId}/absences/${monthOf(day)}`} weight="quiet" picture="calendar">
+            {t.absencesLink}
+          </ButtonLink>
+          <ButtonLink href={`/appel/ecoles/${schoolId}/appareils`} weight="quiet">
+            {t.devicesLink}
+          </ButtonLink>
+        </Buttons>
       </Page>
     );
   },
@@ -175,7 +186,7 @@ async function sendingsOf(db: Reader<Tables>, callId: string): Promise<{ who: st
 /** What each sheet said of the children whom two sheets saw differently, in the order somebody touched the line. */
 async function differencesOf(db: Reader<Tables>, callId: string): Promise<z.infer<typeof Difference>[]> {
   const { rows } = await sql<{ name: string } & z.infer<typeof Said>>`
-    select p.first_name || ' ' || p.last_name as name, m.state, m.arrived, coalesce(m.marked_at, t.received_at) as at,
+    select p.first_name || ' ' || p.last_name as name, m.state, m.arrived, coalesce(m.marked_at, t.received_at) as at, m.marked_at is not null as touched,
       coalesce(who.first_name || ' ' || who.last_name, t.device) as who
     from attendance.differences d
     join kernel.people p on p.id = d.pupil_id

@@ -60,6 +60,14 @@ export interface Tables extends KernelTables {
     withdrawn_at: Date | null;
   };
   'attendance.verdicts': { pupil_id: string; day: Day; half: Half; justified: boolean; judged_by: string | null; judged_at: Date };
+  'attendance.devices': {
+    id: string;
+    school_id: string;
+    token_hash: Buffer;
+    name: string;
+    declared_by: string | null;
+    declared_at: Date;
+  };
   /** A view: each half-day that a child was absent, what the family said of it, what the school decided. */
   'attendance.absences': {
     call_id: string;

@@ -51,9 +51,9 @@ export const t = texts('attendance', {
   differencesTitle: ({ count }: { count: number }) =>
     plural(count, { one: 'Deux appels diffèrent pour un enfant', other: `Deux appels diffèrent pour ${count} enfants` }),
   differs: ({ name, said }: { name: string; said: string[] }) => `${name} : ${said.join(' ; ')}.`,
-  saidBy: ({ state, arrived, who, at }: { state: State; arrived: string | null; who: string; at: string }) => {
+  saidBy: ({ state, arrived, who, at, touched }: { state: State; arrived: string | null; who: string; at: string; touched: boolean }) => {
     const word = { present: 'présent', absent: 'absent', late: arrived ? `en retard (${arrived})` : 'en retard' }[state];
-    return `${word} à ${at} d’après ${who}`;
+    return touched ? `${word} à ${at} d’après ${who}` : `laissé ${word} par ${who}`;
   },
   lastWins: 'Ce qui a été touché en dernier est retenu. Vérifiez la ligne, corrigez-la si besoin.',
   seen: 'C’est vu',
@@ -77,6 +77,34 @@ export const t = texts('attendance', {
   arrivedLate: ({ at }: { at: string }) => `arrivée à ${at}`,
   headcount: 'Cochez chaque enfant que vous voyez, puis écrivez combien ils sont.',
   countedInYard: 'Comptés :',
+  offlineTitle: 'L’appel sans réseau',
+  offlineLead: 'Cet appareil est à l’école : il garde l’appel, chiffré, un jour au plus, et l’envoie quand le réseau revient.',
+  offlineNothing:
+    'Aucune classe n’est gardée sur cet appareil. Ouvrez une fois l’appel avec le réseau, sur un appareil déclaré de l’école.',
+  noNetwork: 'Pas de réseau. Restez sur cette page et recommencez dans un instant : rien n’est perdu.',
+  keptHere: 'Pas de réseau : l’appel est gardé sur cet appareil. Il partira tout seul dès que le réseau reviendra.',
+  callOnDevice: 'Faire l’appel',
+  devicesLink: 'Les appareils de l’école',
+  devicesOf: ({ name }: { name: string }) => `Les appareils, ${name}`,
+  devicesLead: 'Sur un appareil de l’école, l’appel se fait même sans réseau. N’y déclarez jamais un appareil personnel.',
+  devices: 'Les appareils de l’école',
+  noDevice: 'Aucun appareil n’est encore déclaré.',
+  device: 'Appareil',
+  declaredBy: 'Déclaré par',
+  removeDevice: 'Retirer',
+  removeDeviceSure: ({ name }: { name: string }) => `« ${name} » oubliera ce qu’il garde la prochaine fois qu’il aura le réseau.`,
+  removeDeviceYes: 'Oui, retirer cet appareil',
+  deviceRemoved: 'L’appareil n’est plus celui de l’école.',
+  declareDevice: 'Déclarer cet appareil',
+  declareDeviceHint:
+    'Celui sur lequel vous lisez cette page. Il gardera le nom des élèves des classes que vous y appelez, chiffré, vingt-quatre heures au plus.',
+  deviceName: 'Son nom',
+  deviceNameHint: '« Tablette bleue », par exemple',
+  giveDeviceName: 'Donnez un nom à cet appareil.',
+  needsScript: 'Cet appareil ne peut rien garder : son navigateur est trop ancien, ou le JavaScript y est coupé.',
+  deviceDeclared: 'Cet appareil est déclaré. Ouvrez-y l’appel une fois avec le réseau.',
+  purposeDevice: 'Savoir qui a déclaré un appareil de l’école.',
+  keepDevice: 'Tant que l’appareil est à l’école',
   familyTitle: 'Prévenir l’école',
   familyLead: 'Une absence ou un retard, en trois gestes. L’enseignant le voit avant de faire l’appel.',
   absentToday: 'Absence aujourd’hui',

@@ -57,7 +57,7 @@ test.for([
   ['teacher of the class', 'claire', 404, 200],
   ['teacher of another class', 'marc', 404, 404],
   ['guardian', 'julie', 404, 404],
-] as const)('%s: reads the list of the school %i, of the class %i', async ([, who, school, ofClass]) => {
+] as const)('%s, %s: reads the list of the school %s, of the class %s', async ([, who, school, ofClass]) => {
   const visitor = await ent.as(v[who]);
   expect((await visitor.get(list)).statusCode).toBe(school);
   expect((await visitor.get(`/appel/${v.ce1}/absences/2026-11`)).statusCode).toBe(ofClass);

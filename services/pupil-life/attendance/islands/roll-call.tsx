@@ -1,67 +1,52 @@
-type Words = { present: string; absent: string; late: string; count: string };
-type State = 'present' | 'absent' | 'late';
-const states: State[] = ['present', 'absent', 'late'];
-const next: Record<State, State> = { present: 'absent', absent: 'late', late: 'present' };
+import type { OfflineWords, TapWords } from '../device-words.ts';
+import { keep, thisDevice } from './kept.ts';
+import { fieldsOf, tappable } from './lines.ts';
+import { flush, sendOrKeep, standReady, stillOurs } from './outbox.ts';
 
-/** One tap on a line: absent. A second: late, at this minute. A third: present again. Each line remembers when it was touched. */
-export function mount(place: HTMLElement, { words }: { words: Words }): void {
+type Props = { words: TapWords & OfflineWords; schoolId: string; title: string };
+
+/** The sheet of a half-day, tapped; on a device of the school, kept while there is no network and sent when it is back. */
+export function mount(place: HTMLElement, { words, schoolId, title }: Props): void {
   const form = place.querySelector('form');
   if (!form) return;
-  const lines = [...form.querySelectorAll<HTMLElement>('.roll-line')].map((line) => alive(line, words, () => count(form, words)));
-  form.classList.add('is-tapped');
-  form.addEventListener('submit', () => {
-    let sentAt = form.querySelector<HTMLInputElement>('[name=sentAt]');
-    if (!sentAt) {
-      sentAt = Object.assign(document.createElement('input'), { type: 'hidden', name: 'sentAt' });
-      form.append(sentAt);
-    }
-    sentAt.value = new Date().toISOString();
+  const html = place.innerHTML;
+  const address = form.getAttribute('action') ?? '';
+  tappable(form, words);
+  const say = (sentence: string) => {
+    const status = form.querySelector('.roll-count');
+    if (status) status.textContent = sentence;
+  };
+  let ours = false;
+  void thisDevice().then(async (device) => {
+    ours = device?.schoolId === schoolId && (await stillOurs(schoolId));
+    if (!ours) return;
+    await keep(`sheet:${address}`, { address, title, html });
+    await standReady();
+    place.dataset.ready = '';
+    await sendKept(address);
   });
-  for (const draw of lines) draw();
-  count(form, words);
+  addEventListener('online', () => ours && void sendKept(address));
+  setInterval(() => ours && void sendKept(address), 30_000);
+  form.addEventListener('submit', (event) => {
+    if (!ours && navigator.onLine) return stamp(form);
+    event.preventDefault();
+    event.stopPropagation();
+    if (!ours) return say(words.offline);
+    void sendOrKeep({ address, title, fields: fieldsOf(form) }).then((fate) => {
+      if (fate === 'sent') location.assign(address);
+      else if (fate === 'kept') say(words.kept);
+      else form.submit();
+    });
+  });
 }
 
-function alive(line: HTMLElement, words: Words, changed: () => void): () => void {
-  const radios = [...line.querySelectorAll<HTMLInputElement>('input[type=radio]')];
-  const time = line.querySelector<HTMLInputElement>('input[type=time]');
-  const id = radios[0]?.name.slice('mark-'.length) ?? '';
-  const touched = Object.assign(document.createElement('input'), { type: 'hidden', name: `at-${id}`, disabled: true });
-  const tap = Object.assign(document.createElement('button'), { type: 'button', className: 'roll-tap' });
-  const name = document.createElement('span');
-  name.append(...[...(line.querySelector('legend')?.childNodes ?? [])].map((node) => node.cloneNode(true)));
-  const state = Object.assign(document.createElement('strong'), { className: 'roll-state' });
-  tap.append(name, state);
-  line.prepend(tap);
-  line.append(touched);
-  const now = (): State => states.find((one) => radios.some((radio) => radio.checked && radio.value === one)) ?? 'present';
-  const draw = () => {
-    line.dataset.state = now();
-    state.textContent = words[now()];
-  };
-  const touch = () => {
-    touched.disabled = false;
-    touched.value = new Date().toISOString();
-    draw();
-    changed();
-  };
-  tap.addEventListener('click', () => {
-    const to = next[now()];
-    for (const radio of radios) radio.checked = radio.value === to;
-    if (time) time.value = to === 'late' ? clock() : '';
-    touch();
-  });
-  time?.addEventListener('change', touch);
-  return draw;
+async function sendKept(address: string): Promise<void> {
+  const sent = await flush();
+  if (sent.some((roll) => roll.address === address)) location.assign(address);
 }
 
-const clock = (): string => new Date().toTimeString().slice(0, 5);
-
-function count(form: HTMLFormElement, words: Words): void {
-  const of = (state: State) => form.querySelectorAll(`input[value=${state}]:checked`).length;
-  const place = form.querySelector('.roll-count');
-  if (place)
-    place.textContent = words.count
-      .replace('{absent}', String(of('absent')))
-      .replace('{late}', String(of('late')))
-      .replace('{present}', String(of('present')));
+/** When the form leaves, by the clock of the device: what its lines remember is told from there. */
+function stamp(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLInputElement>('[name=sentAt]') ?? document.createElement('input');
+  form.append(Object.assign(field, { type: 'hidden', name: 'sentAt', value: new Date().toISOString() }));
 }
