@@ -178,6 +178,11 @@ test('the poster for the door holds what is the class’s and the school’s, an
   expect((await claire.get(`/agenda/imprimer?lieu=${v.cm2}`)).statusCode).toBe(404);
 });
 
+test('an address with a day that cannot be shows today, and never breaks', async () => {
+  for (const url of ['/agenda/liste?jour=0000-01-01', '/agenda/liste?jour=9999-12-31', '/agenda?mois=0000-01', '/agenda/nouveau?jour=x'])
+    expect([url, (await (await ent.as(v.anne)).get(url)).statusCode]).toEqual([url, 200]);
+});
+
 test('what ended before last school year is forgotten, the rest is kept', async () => {
   await write(v.claire, { placeId: v.ce1, title: 'Ancien', firstDay: '2025-06-10' });
   await write(v.claire, { placeId: v.ce1, title: 'Récent', firstDay: '2025-09-10' });

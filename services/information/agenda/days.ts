@@ -46,6 +46,8 @@ export async function daysOf(db: Reader, { from, to, events, schoolId }: Span): 
   return { zone, days };
 }
 
+/** A day of an address, of a century that has calendars. */
+export const isoDay = z.iso.date().refine((day) => /^(19|20|21)/.test(day));
 export const isoMonth = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/);
 
 /** The whole weeks that a month touches, Monday first. */

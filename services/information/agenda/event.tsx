@@ -2,6 +2,7 @@ import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { rhythms } from '#kernel/calendar';
 import { docOf, Rich } from '#kernel/rich-text';
 import { ButtonLink, Buttons, Confirm, Definition, dayText, hourText, Page, shortDayText } from '#kernel/ui';
+import { isoDay } from './days.ts';
 import { beginsOn, type Event, eventAround, lastDayOf, layers } from './events.ts';
 import { mayChange, mayRead, mayReply } from './policy.ts';
 import { Replies, ReplyForm, replyShape } from './reply-form.tsx';
@@ -29,7 +30,7 @@ const Shown = z.object({
 export const event = page('/agenda/:eventId', {
   params: z.object({ eventId: uuid }),
   may: mayRead,
-  query: z.object({ jour: z.iso.date().nullable().catch(null).default(null) }),
+  query: z.object({ jour: isoDay.nullable().catch(null).default(null) }),
   answer: z.object({
     event: Shown,
     day: z.string(),

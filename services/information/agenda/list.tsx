@@ -2,7 +2,7 @@ import { routesFor, z } from '#kernel';
 import { signedIn } from '#kernel/perimeter';
 import { ButtonLink, Buttons, Page, parisDay, Time } from '#kernel/ui';
 import { DayEvents } from './day-events.tsx';
-import { Day, daysOf } from './days.ts';
+import { Day, daysOf, isoDay } from './days.ts';
 import { eventsAround, later } from './events.ts';
 import { NothingYet } from './month.tsx';
 import { mayWrite } from './policy.ts';
@@ -17,7 +17,7 @@ const span = 60;
 /** What comes, one day under the other, sixty days at a time. */
 export const list = page('/agenda/liste', {
   may: signedIn,
-  query: z.object({ jour: z.iso.date().nullable().catch(null).default(null) }),
+  query: z.object({ jour: isoDay.nullable().catch(null).default(null) }),
   answer: z.object({ previous: z.string(), next: z.string(), mayWrite: z.boolean(), days: z.array(Day) }),
   load: async ({ db, me, query, now }) => {
     const from = query.jour ?? parisDay(now);

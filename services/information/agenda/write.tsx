@@ -1,5 +1,6 @@
 import { newId, refuse, routesFor, uuid, z } from '#kernel';
 import { Buttons, Form, Page, parisDay, Select, Submit } from '#kernel/ui';
+import { isoDay } from './days.ts';
 import { skipHolidays } from './holidays.ts';
 import { tellOf } from './notifications.ts';
 import { mayWrite, targetsOf } from './policy.ts';
@@ -11,7 +12,7 @@ const { page, action } = routesFor<Tables>();
 
 export const writePage = page('/agenda/nouveau', {
   may: mayWrite,
-  query: z.object({ jour: z.iso.date().nullable().catch(null).default(null) }),
+  query: z.object({ jour: isoDay.nullable().catch(null).default(null) }),
   answer: z.object({ targets: z.array(z.object({ id: z.string(), name: z.string() })), day: z.string() }),
   load: async ({ db, me, query, now }) => ({ targets: await targetsOf(db, me), day: query.jour ?? parisDay(now) }),
   view: ({ targets, day }) => (
