@@ -23,3 +23,5 @@ function sourceOf(template: URL): Promise<string> {
   templates.set(template.href, source);
   return source;
 }
+
+export { type Frame, inkIn, readScans, type ScannedFile, type ScannedPaper } from './scans.ts';

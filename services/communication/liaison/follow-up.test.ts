@@ -36,7 +36,7 @@ async function toldAbout(noteId: string): Promise<string[]> {
 const slipsFor = (noteId: string) =>
   ent.db.transaction().execute(async (tx) => {
     const db = tx as never;
-    return slipsOf(db, (await noteById(db, noteId))!, now);
+    return slipsOf(db, (await noteById(db, noteId))!, { now, secret: ent.secret });
   });
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length;
 

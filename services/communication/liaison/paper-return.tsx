@@ -1,9 +1,24 @@
 import { hidden, many, refuse, routesFor, sql, uuid, z } from '#kernel';
-import { Buttons, Checkboxes, type Choice, Form, InlineForm, Notice, Page, Radios, Submit, Table, TextArea, Time } from '#kernel/ui';
+import {
+  Buttons,
+  Checkboxes,
+  type Choice,
+  FileField,
+  Form,
+  InlineForm,
+  Notice,
+  Page,
+  Radios,
+  Submit,
+  Table,
+  TextArea,
+  Time,
+} from '#kernel/ui';
 import { answerText, replyKinds } from './kinds.ts';
 import { noteById } from './notes.ts';
 import { follows } from './policy.ts';
 import { answerFor, keepReply } from './reply.tsx';
+import { mostScans } from './slip-layout.ts';
 import { type FollowedGuardian, type Line, linesOf } from './standing.ts';
 import type { ReplyKind, Tables } from './tables.ts';
 import { t } from './texts.ts';
@@ -93,6 +108,7 @@ export const paperPage = page('/liaison/mots/:noteId/papier', {
           </Buttons>
         </Form>
       )}
+      {back.open && back.waiting.length > 0 && <ScanForm noteId={back.id} />}
       <h2>{t.paperEntered}</h2>
       <Table
         caption={t.paperEntered}
@@ -129,6 +145,26 @@ export const paperPage = page('/liaison/mots/:noteId/papier', {
     </Page>
   ),
 });
+
+const ScanForm = ({ noteId }: { noteId: string }) => (
+  <section aria-labelledby="scan">
+    <h2 id="scan">{t.scan}</h2>
+    <p>{t.scanLead}</p>
+    <Form action={`/liaison/mots/${noteId}/scans`} files>
+      <FileField
+        name="scans"
+        label={t.scanFiles}
+        hint={t.scanFilesHint({ most: mostScans })}
+        multiple
+        required
+        accept="application/pdf,image/*"
+      />
+      <Submit weight="plain" picture="camera">
+        {t.scanSend}
+      </Submit>
+    </Form>
+  </section>
+);
 
 function PaperAnswer({ kind, options }: { kind: ReplyKind; options: string[] }) {
   if (kind === 'text') return <TextArea name="answer" label={t.theAnswer} required rows={3} maxlength={1000} />;

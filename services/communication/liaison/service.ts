@@ -13,6 +13,7 @@ import { proof } from './proof.ts';
 import { markSeen, readPage } from './read.tsx';
 import { remind } from './remind.ts';
 import { reply } from './reply.tsx';
+import { scanSlips } from './scan.ts';
 import { slips } from './slips.ts';
 import { t } from './texts.ts';
 import { todo } from './todo.ts';
@@ -36,7 +37,7 @@ export default service({
   routes: [
     ...[home, receivedPage, newNote, createDraft, draftPage, saveDraft, dropDraft, previewPage, sendNote],
     ...[readPage, markSeen, reply, attachment],
-    ...[followPage, remind, slips, paperPage, keepPaper, undoPaper, proof, amendPage, amend, withdraw],
+    ...[followPage, remind, slips, paperPage, keepPaper, undoPaper, scanSlips, proof, amendPage, amend, withdraw],
   ],
   notifications,
   todo,
