@@ -10,6 +10,7 @@ import { seedDemo as seedMessages } from '#services/communication/messaging';
 import { seedDemo as seedPolls } from '#services/communication/polls';
 import { importFolder } from '#services/governance/imports';
 import { seedDemo as seedAgenda } from '#services/information/agenda';
+import { seedDemo as seedRoll } from '#services/pupil-life/attendance';
 import { seedDemo as seedHomework } from '#services/pupil-life/homework';
 import { saveDemonstrationAccount } from '#services/utilities/account';
 import type { Config } from '../kernel/config.ts';
@@ -61,6 +62,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
         await seedDemo(tx, { classId, teacherId, now, waiting });
         await seedMessages(tx, { classId, teacherId, now });
         await seedHomework(tx, { classId, teacherId, now });
+        await seedRoll(tx, { classId, teacherId, now });
         await seedAgenda(tx, { classId, teacherId, now });
         await seedMeetings(tx, { classId, teacherId, now, waiting });
         await seedPolls(tx, { classId, teacherId, now, waiting });

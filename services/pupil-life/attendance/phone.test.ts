@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { builtAssets, openBrowser, pagesOf, startEnt, violations } from '#kernel/testing';
+import { builtAssets, openBrowser, pagesOf, startEnt, violations, weigh } from '#kernel/testing';
 import { opened, statesOf, tuesday, village } from './scene.ts';
 import attendance from './service.ts';
 
@@ -24,6 +24,7 @@ test('28 children are called on a phone in less than thirty seconds: three absen
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   await phone.addCookies([{ name: 'preau', value: claire.token, url: origin }]);
   const page = await phone.newPage();
+  const scale = await weigh(page);
   const begun = performance.now();
   await page.goto(origin + morning);
   await page.locator('.roll-tap').first().waitFor();
@@ -42,6 +43,7 @@ test('28 children are called on a phone in less than thirty seconds: three absen
   await page.getByText('L’appel est fait.').waitFor();
   const seconds = (performance.now() - begun) / 1000;
   expect(seconds).toBeLessThan(30);
+  expect(scale.byType().Script).toBeLessThan(20 * 1024);
   expect(await violations(page)).toEqual([]);
   const states = statesOf(await opened(claire, morning));
   expect(

@@ -31,8 +31,8 @@ export async function take(db: Writer<Tables>, sheet: Sheet): Promise<Taken | un
   const { id: callId, first } = await lockCall(db, sheet);
   const key = await freeKey(db, sheet);
   if (!key) return;
-  const known = await knownAfter(db, callId, sheet);
-  const standing = await standingsOf(db, callId);
+  const known = first ? new Map<string, Known>() : await knownAfter(db, callId, sheet);
+  const standing = first ? new Map<string, Stands>() : await standingsOf(db, callId);
   const lines = await linesOf(db, sheet);
   const takeId = newId(sheet.now.getTime());
   const marks = lines.flatMap((line) => {
@@ -79,7 +79,8 @@ export async function take(db: Writer<Tables>, sheet: Sheet): Promise<Taken | un
     const stands = standing.get(mark.pupilId);
     return stands !== undefined && stands.number > sheet.seen && stands.key !== sheet.key && !same(mark, stands);
   });
-  await sql`
+  if (differences.length > 0)
+    await sql`
     insert into attendance.differences (call_id, pupil_id)
     select ${callId}, unnest(${differences.map(({ pupilId }) => pupilId)}::uuid[]) on conflict do nothing`.execute(db);
   return {

@@ -143,10 +143,10 @@ export const t = texts('attendance', {
   unjustified: 'Non justifiée',
   declareTitle: ({ child, when, day }: { child: string; when: When; day: string }) =>
     ({
-      aujourdhui: `${child} sera absent(e) aujourd’hui`,
-      demain: `${child} sera absent(e) ${day}`,
+      aujourdhui: `${child} ne viendra pas aujourd’hui`,
+      demain: `${child} ne viendra pas ${day}`,
       retard: `${child} arrivera en retard aujourd’hui`,
-      periode: `${child} sera absent(e) plusieurs jours`,
+      periode: `${child} ne viendra pas pendant plusieurs jours`,
     })[when],
   from: 'Premier jour d’absence',
   to: 'Dernier jour d’absence',
@@ -171,7 +171,7 @@ export const t = texts('attendance', {
   tooLong: 'Une absence s’annonce pour trois mois au plus, et un an à l’avance au plus. Au-delà, parlez-en avec l’école.',
   schoolTold: 'C’est dit à l’école, merci.',
   notInClass: ({ child }: { child: string }) => `${child} n’est pas en classe`,
-  hereAfterAll: ({ child }: { child: string }) => `L’appel a été corrigé : ${child} n’est plus noté absent(e).`,
+  hereAfterAll: ({ child }: { child: string }) => `L’appel a été corrigé : ${child} est en classe.`,
   alreadyAnswered: 'L’école a déjà reçu un motif. Vous pouvez donner le vôtre.',
   callIfUnexpected: 'Vous pensiez votre enfant à l’école ? Téléphonez tout de suite à l’école.',
   tellAbsent: ({ child, day, half }: { child: string; day: string; half: Half }) =>
