@@ -84,7 +84,9 @@ test('no file is longer than a reader’s patience', () => {
 
 test('two routes never answer to the same address', () => {
   const doors = services.flatMap((service) =>
-    service.routes.map((route) => `${route.kind === 'action' ? 'POST' : 'GET'} ${route.path.replace(/:\w+/g, ':')}`),
+    service.routes.map(
+      (route) => `${route.kind === 'action' || route.kind === 'sending' ? 'POST' : 'GET'} ${route.path.replace(/:\w+/g, ':')}`,
+    ),
   );
   expect(doors.filter((door, at) => doors.indexOf(door) !== at)).toEqual([]);
 });

@@ -12,7 +12,13 @@ const routes = services.flatMap((service) =>
   service.routes.flatMap((route) =>
     route.kind === 'machine'
       ? []
-      : [{ ...route, method: route.kind === 'action' ? ('POST' as const) : ('GET' as const), service: service.name }],
+      : [
+          {
+            ...route,
+            method: route.kind === 'action' || route.kind === 'sending' ? ('POST' as const) : ('GET' as const),
+            service: service.name,
+          },
+        ],
   ),
 );
 const shut = routes.filter(({ open }) => !open);

@@ -14,7 +14,7 @@ afterAll(() => ent[Symbol.asyncDispose]());
 const doors = services.flatMap((service) =>
   service.routes
     .filter((route) => route.kind !== 'machine')
-    .map((route) => ({ service: service.name, route, method: route.kind === 'action' ? 'POST' : 'GET' })),
+    .map((route) => ({ service: service.name, route, method: route.kind === 'action' || route.kind === 'sending' ? 'POST' : 'GET' })),
 );
 
 async function knock(profile: (typeof profiles)[number], method: string, url: string): Promise<number> {

@@ -6,6 +6,7 @@ import type { ModerationTables } from '../moderation/tables.ts';
 import type { OutboxTables } from '../outbox/tables.ts';
 import type { MergeTables } from '../people/tables.ts';
 import type { PerimeterTables } from '../perimeter/tables.ts';
+import type { UploadTables } from '../uploads/tables.ts';
 
 /** A column that has a default: may be left out of an insert. */
 export type Default<T> = ColumnType<T, T | undefined, T>;
@@ -56,7 +57,8 @@ export interface KernelTables
     MergeTables,
     ModerationTables,
     OutboxTables,
-    PerimeterTables {
+    PerimeterTables,
+    UploadTables {
   'kernel.places': {
     id: string;
     kind: PlaceKind;

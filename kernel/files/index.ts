@@ -7,6 +7,8 @@ import type { Upload } from '#kernel/http';
 import { t } from './texts.ts';
 
 export { attachable, downloadOf, readyAll } from './attached.ts';
+export { type Photo, photoFrom } from './photo.ts';
+export { isVoice, voiceFrom } from './voice.ts';
 
 /** Bytes on disk under an id, names and types in the database. */
 export type Drawer = {

@@ -18,6 +18,7 @@ import { whoAsks } from './request.ts';
 import { serveAction } from './serve-action.tsx';
 import { serveMachine } from './serve-machine.ts';
 import { serveDownload, servePage } from './serve-page.tsx';
+import { mountSending } from './serve-sending.ts';
 import { closeSilentConnections } from './silent.ts';
 import { serveWatcher } from './watcher.ts';
 
@@ -67,6 +68,7 @@ export async function createApp(house: House): Promise<FastifyInstance> {
       directives: {
         defaultSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -111,6 +113,10 @@ function mount(
   house: House,
   { service, route }: { service: Service | undefined; route: Service['routes'][number] },
 ): void {
+  if (route.kind === 'sending') {
+    mountSending(app, house, route);
+    return;
+  }
   const method = route.kind === 'machine' ? route.method : route.kind === 'action' ? 'POST' : 'GET';
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     switch (route.kind) {

@@ -3,6 +3,9 @@ import type { Upload } from './uploads.ts';
 
 export type Fields = Record<string, string | string[]>;
 
+/** Files that a form may carry, unless its action asks for more. */
+const usual = 5;
+
 /** The fields of a form and its files, whichever way the browser sent them. Files nobody asked for are dropped unread. */
 export async function readBody(
   request: FastifyRequest,
@@ -11,7 +14,7 @@ export async function readBody(
   if (!request.isMultipart()) return { fields: asFields(request.body), uploads: [] };
   const fields: Fields = Object.create(null);
   const uploads: Upload[] = [];
-  for await (const part of whole(request.parts())) {
+  for await (const part of whole(request.parts({ limits: { files: Math.max(usual, wanted?.most ?? 0) } }))) {
     if (part.type === 'field') add(fields, part.fieldname, storable(String(part.value)));
     else if (part.fieldname !== wanted?.field || uploads.length >= wanted.most || !part.filename) part.file.resume();
     else uploads.push({ field: part.fieldname, name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() });

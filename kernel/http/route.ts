@@ -104,6 +104,9 @@ export type ActionDefinition<T, M, P extends Shape, B extends Shape, R> = Common
   run: (change: Change<T, M, P, B, R>) => Promise<Outcome>;
 };
 
+/** Files sent in pieces, which an action then takes with `takeUploads`. `most`: bytes of one file. */
+export type SendingDefinition<T, M, P extends Shape> = Common<T, M, P> & { most: number };
+
 export type Download = { name: string; mediaType: string; bytes: Uint8Array; inline?: boolean };
 
 export type MachineDefinition = {
@@ -156,6 +159,7 @@ export type Route = {
   params?: Shape;
 } & (
   | { kind: 'page'; may: Gate; query?: Shape; answer: z.ZodType; load: (ask: never) => Promise<unknown>; view: (answer: never) => VNode }
+  | { kind: 'sending'; may: Gate; most: number }
   | { kind: 'download'; may: Gate; query?: Shape; load: (ask: never) => Promise<Download | Hidden> }
   | {
       kind: 'action';
@@ -186,6 +190,8 @@ export const routesFor = <T = KernelTables>() => ({
   ): Route => ({ kind: 'page', open: true, beforeCharter: true, path, ...def }) as Route,
   download: <P extends Shape = NoParams, Q extends Shape = NoParams>(path: string, def: DownloadDefinition<T, Me, P, Q>): Route =>
     ({ kind: 'download', open: false, beforeCharter: false, path, ...def }) as Route,
+  sending: <P extends Shape = NoParams>(path: string, def: SendingDefinition<T, Me, P>): Route =>
+    ({ kind: 'sending', open: false, beforeCharter: false, path, ...def }) as Route,
   action: <B extends Shape, P extends Shape = NoParams, R = undefined>(path: string, def: ActionDefinition<T, Me, P, B, R>): Route =>
     ({ kind: 'action', open: false, beforeCharter: false, path, ...def }) as Route,
   openAction: <B extends Shape, P extends Shape = NoParams, R = undefined>(

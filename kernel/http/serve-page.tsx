@@ -90,10 +90,24 @@ export async function serveDownload(house: House, route: DownloadRoute, request:
     entered.me?.language ?? 'fr',
     async () => {
       const file = (await load(house, route, request, entered.me)) as Download | Hidden | undefined;
-      return file === hidden || file === undefined ? answerProblem(house, request, reply, 404, entered) : sendFile(reply, file);
+      if (file === hidden || file === undefined) return answerProblem(house, request, reply, 404, entered);
+      return sendFile(reply, part(reply, file, request.headers.range));
     },
     house.now?.(),
   );
+}
+
+/** Safari plays a sound only when it may ask for a part of it (RFC 9110, § 14): one range, of what is listened to. */
+function part(reply: FastifyReply, file: Download, range: string | undefined): Download {
+  if (!file.mediaType.startsWith('audio/')) return file;
+  reply.header('accept-ranges', 'bytes');
+  const [, first = '', last = ''] = /^bytes=(\d{1,12})-(\d{0,12})$/.exec(range ?? '') ?? [];
+  const [size, from] = [file.bytes.length, Number(first)];
+  if (first === '' || from >= size) return file;
+  const to = Math.min(last === '' ? size - 1 : Number(last), size - 1);
+  if (to < from) return file;
+  reply.code(206).header('content-range', `bytes ${from}-${to}/${size}`);
+  return { ...file, bytes: file.bytes.subarray(from, to + 1) };
 }
 
 export function sendFile(reply: FastifyReply, file: Download): FastifyReply {

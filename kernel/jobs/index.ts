@@ -5,6 +5,7 @@ import { sweepThrottles } from '#kernel/identity';
 import { type Carrier, carrierBy, forgetMails, resumeMails, sendMail } from '#kernel/mail';
 import { arrive, deliver, digest, push } from '#kernel/outbox';
 import type { Service } from '#kernel/service';
+import { eraseUploads, sweepUploads } from '#kernel/uploads';
 import type { Config } from '../config.ts';
 
 /** Puts work in the queue, inside the transaction of the change: no commit, no work. `key`: replaces a job that waits under it. */
@@ -44,7 +45,9 @@ function tasks({ db, services, config, now = () => new Date() }: Work, carrier: 
       await sweepThrottles(db);
       await forgetOld(db, now());
       await forgetMails(db, now());
+      await sweepUploads(db, config.folder, now());
     },
+    'kernel.uploads': (payload) => eraseUploads(config.folder, (payload as { ids: string[] }).ids),
   };
   const declared = services.flatMap((service) =>
     Object.entries(service.jobs ?? {}).map(([name, job]) => [

@@ -139,5 +139,6 @@ export const kernelPersonalData: PersonalColumn[] = [
     keep: year,
     onErasure: 'anonymise',
   },
+  { column: 'kernel.uploads.person_id', purpose: 'Reprendre un envoi coupé là où il s’est arrêté.', keep: 'Un jour.', onErasure: 'delete' },
   { column: 'kernel.files.uploaded_by', purpose: 'Savoir qui a déposé un fichier.', keep: withPerson, onErasure: 'anonymise' },
 ];
