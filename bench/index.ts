@@ -5,6 +5,7 @@ const rooms = {
   pages: async () => (await import('./pages.ts')).bench(),
   reach: async () => (await import('./reach.ts')).bench(),
   messaging: async () => (await import('./messaging.ts')).bench(),
+  journal: async () => (await import('./journal.ts')).bench(),
   'sign-in': async () => (await import('./sign-in.ts')).bench(),
   delivery: async () => (await import('./delivery.ts')).bench(),
   live: async () => (await import('./live.ts')).bench(),

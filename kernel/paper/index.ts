@@ -5,16 +5,20 @@ import { press } from './press.ts';
 const house = JSON.stringify({ shapes, families: Object.fromEntries(Object.entries(families).map(([name, { shape }]) => [name, shape])) });
 const templates = new Map<string, Promise<string>>();
 
+/** `pictures`: JPEG or PNG by the name the template gives to `image`, « /1.jpg ». */
+type Ask = { template: URL | string; data: unknown; pictures?: ReadonlyMap<string, Uint8Array> };
+
 /**
  * A PDF made by Typst. `template` is a `.typ` file of a service (read once) or Typst text that we wrote; `data` is any JSON and
  * reaches the template as `data` of `/house.typ`, never as Typst source: what people type cannot become markup or code.
  * A template begins with `#import "/house.typ": *`. Throws when the template is wrong. First sheet of a process 0.1 to 0.3 s, then
  * 10 ms for a class, 0.4 s for 400 cards; the work is done in a thread, requests go on meanwhile.
  */
-export async function renderPdf({ template, data }: { template: URL | string; data: unknown }): Promise<Uint8Array> {
+export async function renderPdf({ template, data, pictures }: Ask): Promise<Uint8Array> {
   return press({
     source: typeof template === 'string' ? template : await sourceOf(template),
     inputs: { data: JSON.stringify(data), house },
+    pictures,
   });
 }
 

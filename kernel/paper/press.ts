@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
-export type Sheet = { source: string; inputs: Record<string, string> };
+/** `pictures`: by the name under which the template finds them, « /1.jpg ». */
+export type Sheet = { source: string; inputs: Record<string, string>; pictures?: ReadonlyMap<string, Uint8Array> | undefined };
 export type Printed = { id: number; pdf: Uint8Array } | { id: number; wrong: string };
 
 type Waiting = { done: (pdf: Uint8Array) => void; failed: (error: Error) => void };

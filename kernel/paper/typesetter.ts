@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
@@ -20,7 +21,8 @@ const fonts = [
 ].map((file) => sfntOf(readFileSync(find(file))));
 
 // The workspace is this folder: a template finds /house.typ, and nothing of the server's disk.
-const compiler = NodeCompiler.create({ workspace: fileURLToPath(new URL('.', import.meta.url)), fontArgs: [{ fontBlobs: fonts }] });
+const workspace = fileURLToPath(new URL('.', import.meta.url));
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
 
 const complaint = (error: NodeError): string =>
   compiler
@@ -28,7 +30,9 @@ const complaint = (error: NodeError): string =>
     .map(({ message, range }: { message: string; range: unknown }) => `${message} ${JSON.stringify(range)}`)
     .join('; ');
 
-function typeset({ source, inputs }: Sheet): Uint8Array {
+function typeset({ source, inputs, pictures = new Map() }: Sheet): Uint8Array {
+  compiler.resetShadow();
+  for (const [name, bytes] of pictures) compiler.mapShadow(join(workspace, name), Buffer.from(bytes));
   const compiled = compiler.compile({ mainFileContent: source, inputs });
   const wrong = compiled.takeError();
   if (wrong || !compiled.result) throw new Error(`Typst: ${wrong ? complaint(wrong) : 'no document'}`);

@@ -26,6 +26,7 @@ export async function buildAssets({ root, out }: { root: string; out: string }):
     [join(room, 'css/style.css'), 'style'],
     [join(room, 'css/class-device.css'), 'class-device'],
     [join(room, 'css/week.css'), 'week'],
+    [join(room, 'css/journal.css'), 'journal'],
     [join(room, 'css/month.css'), 'month'],
     [join(room, 'css/roll.css'), 'roll'],
     [join(room, 'enhance.ts'), 'enhance'],

@@ -1,0 +1,2 @@
+/** Photos of one post. */
+export const mostPhotos = 20;
