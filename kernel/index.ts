@@ -21,4 +21,4 @@ export {
   z,
 } from '#kernel/http';
 export { type Circle, type Me, type Profile, profilesOf } from '#kernel/perimeter';
-export { type Command, type Service, service, type Todo } from '#kernel/service';
+export { type Command, type Print, type PrintsAsk, type Service, service, type Todo } from '#kernel/service';

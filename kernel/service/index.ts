@@ -18,6 +18,10 @@ export type Todo = {
   deadline?: string | null;
 };
 
+/** A sheet of paper: where its PDF is, or the page that asks for it. `classId`: for this class; else for all. */
+export type Print = { classId?: string; label: string; href: string };
+export type PrintsAsk = { db: Reader; me: Me; now: Date; classes: { id: string; name: string; schoolId: string }[] };
+
 export type Notification = {
   /** What the recipient reads; never the body of what was written. */
   title: (told: { payload: never; about: string | null }) => string;
@@ -67,6 +71,8 @@ export type Service = {
   /** Shows pictures of children, or lets their voice be heard: families are asked first. */
   asksConsent?: AsksConsent;
   todo?: (ask: { db: Reader; me: Me; now: Date }) => Promise<Todo[]>;
+  /** What it can put on paper for somebody who teaches or directs these classes. The print centre shows it. */
+  prints?: (ask: PrintsAsk) => Promise<Print[]>;
   /** The name of this service in the national audience measurement (DNMA). */
   audience?: string;
   /** One line for each column that points at a person. Checked against the database catalogue. */

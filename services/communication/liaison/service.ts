@@ -9,6 +9,7 @@ import { createDraft, newNote } from './new.tsx';
 import { notifications } from './notifications.ts';
 import { keepPaper, paperPage, undoPaper } from './paper-return.tsx';
 import { previewPage, sendNote } from './preview.tsx';
+import { prints } from './prints.ts';
 import { proof } from './proof.ts';
 import { markSeen, readPage } from './read.tsx';
 import { remind } from './remind.ts';
@@ -42,6 +43,7 @@ export default service({
   notifications,
   todo,
   audience: 'cahier_liaison',
+  prints,
   personalData: [
     { column: 'liaison.notes.author_id', purpose: 'Dire aux familles qui leur écrit', keep, onErasure: 'anonymise' },
     {

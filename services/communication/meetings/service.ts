@@ -8,6 +8,7 @@ import { callOff, closeSlot, freeSlot, takeForThem } from './manage.ts';
 import { notifications } from './notifications.ts';
 import { open, openPage } from './open.tsx';
 import { daySheet, slips } from './print.ts';
+import { prints } from './prints.ts';
 import { round } from './round.tsx';
 import { t } from './texts.ts';
 import { todo } from './todo.ts';
@@ -25,6 +26,7 @@ export default service({
   notifications,
   todo,
   audience: 'gestion_temps',
+  prints,
   personalData: [
     { column: 'meetings.rounds.author_id', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
     { column: 'meetings.bookings.pupil_id', purpose: t.purposePupil, keep: t.keep, onErasure: 'delete' },

@@ -5,6 +5,8 @@ type Then = { day: string; hour: string };
 
 export const t = texts('meetings', {
   label: 'Les rendez-vous',
+  printsDay: ({ title }: { title: string }) => `Qui vient quand : ${title}`,
+  printsSlips: ({ title }: { title: string }) => `Coupons pour les familles : ${title}`,
   tileSentence: 'Se voir, parents et enseignants',
   open: 'Proposer des rendez-vous',
   openLead: 'Les familles de la classe sont prévenues et choisissent leur moment.',

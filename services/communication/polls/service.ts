@@ -7,6 +7,7 @@ import { notifications } from './notifications.ts';
 import { open, openPage } from './open.tsx';
 import { poll } from './poll.tsx';
 import { sheet } from './print.ts';
+import { prints } from './prints.ts';
 import { t } from './texts.ts';
 import { todo } from './todo.ts';
 import { signUp, stepBack } from './volunteer.ts';
@@ -25,6 +26,7 @@ export default service({
   routes: [home, openPage, open, poll, answer, signUp, stepBack, close, remove, sheet],
   notifications,
   todo,
+  prints,
   personalData: [
     { column: 'polls.polls.author_id', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
     { column: 'polls.voters.person_id', purpose: t.purposeVoter, keep: t.keep, onErasure: 'delete' },

@@ -3,6 +3,7 @@ import type { Asked } from './tables.ts';
 
 export const t = texts('polls', {
   label: 'Les sondages',
+  printsSheet: ({ question }: { question: string }) => `Feuille à afficher : ${question}`,
   tileSentence: 'Donner son avis, donner un coup de main',
   open: 'Poser une question',
   empty: 'Aucune question pour l’instant. Vous serez prévenu·e quand l’école en posera une.',

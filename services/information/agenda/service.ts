@@ -8,6 +8,7 @@ import { list } from './list.tsx';
 import { month } from './month.tsx';
 import { notifications } from './notifications.ts';
 import { printMonth } from './print.ts';
+import { prints } from './prints.ts';
 import { remove, skip } from './remove.ts';
 import { reply } from './reply.ts';
 import { t } from './texts.ts';
@@ -32,6 +33,7 @@ export default service({
   notifications,
   todo,
   audience: 'gestion_temps',
+  prints,
   personalData: [
     { column: 'agenda.events.author_id', purpose: t.purposeAuthor, keep: t.keepEvents, onErasure: 'anonymise' },
     { column: 'agenda.events.owner_id', purpose: t.purposeOwner, keep: t.keepEvents, onErasure: 'delete' },

@@ -11,6 +11,8 @@ const rhythms: Record<Rhythm, string> = {
 
 export const t = texts('agenda', {
   label: 'L’agenda',
+  printsMine: 'Mon mois',
+  printsPoster: 'Affiche du mois',
   tileSentence: 'Les dates de la classe, de l’école et les miennes',
   monthInZone: ({ month, zone }: { month: string; zone: string }) => `${month} · zone ${zone}`,
   today: 'aujourd’hui',

@@ -11,6 +11,7 @@ import { home } from './home.tsx';
 import { askDevice, declareDevice, devices, removeDevice } from './offline/devices.tsx';
 import { shell, worker } from './offline/shell.tsx';
 import { classPresent, schoolPresent } from './present.ts';
+import { prints } from './prints.ts';
 import { closeMonth } from './register/close.ts';
 import { command } from './register/command.ts';
 import { document, months } from './register/register.tsx';
@@ -36,6 +37,7 @@ export default service({
   ],
   notifications,
   todo,
+  prints,
   personalData: [
     { column: 'attendance.takes.taken_by', purpose: t.purposeTaken, keep: t.keepYear, onErasure: 'anonymise' },
     { column: 'attendance.marks.pupil_id', purpose: t.purposeMark, keep: t.keepYear, onErasure: 'delete' },

@@ -10,6 +10,8 @@ const monthWord = (month: string): string =>
 
 export const t = texts('attendance', {
   label: 'L’appel',
+  printsSchool: 'Qui est là : toute l’école, une page par classe',
+  printsClass: 'Qui est là : la classe',
   tileSentence: 'Présents, absents, en retard',
   rollOf: ({ name }: { name: string }) => `L’appel, ${name}`,
   ofSchool: ({ name }: { name: string }) => `L’appel, ${name}`,

@@ -12,6 +12,7 @@ import { home } from './home.tsx';
 import { carryOver, move } from './move.ts';
 import { createWork, newWork } from './new.tsx';
 import { diarySheet, poster, slips } from './print.ts';
+import { prints } from './prints.ts';
 import { mine } from './pupil.tsx';
 import { removeWork } from './remove.ts';
 import { endSubstitution, openSubstitution, substitutes } from './substitutes.tsx';
@@ -44,6 +45,7 @@ export default service({
   notifications,
   todo,
   audience: 'cahier_textes',
+  prints,
   personalData: [
     { column: 'homework.works.author_id', purpose: t.purposeAuthor, keep, onErasure: 'anonymise' },
     { column: 'homework.addressees.pupil_id', purpose: t.purposeFor, keep, onErasure: 'delete' },

@@ -23,6 +23,9 @@ const subjectNames: Record<Subject, string> = {
 
 export const t = texts('homework', {
   label: 'Cahier de textes',
+  printsSlips: 'Devoirs de la semaine, en papillons pour le cahier',
+  printsPoster: 'Affiche de la semaine',
+  printsDiary: 'Cahier-journal de la semaine',
   tileSentence: 'Leçons, lectures, matériel : jour par jour',
   tileSentenceTu: 'Ce que tu prépares, jour par jour',
   week: 'La semaine',

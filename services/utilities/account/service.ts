@@ -18,6 +18,7 @@ import { block, oneAccount, unblock } from './one-account.tsx';
 import { overview } from './overview.tsx';
 import { openByPasskey, passkeySignIn } from './passkey-sign-in.tsx';
 import { printClass, printOne, printSchool } from './printing.tsx';
+import { prints } from './prints.ts';
 import { prove, proveByCode, proveByPasskey, proveByPassword } from './prove.tsx';
 import { askForRescue, cancelRescue, confirmTheRescue, rescue } from './rescue.tsx';
 import { schoolAccounts } from './school-accounts.tsx';
@@ -58,6 +59,7 @@ export default service({
     email: { title: () => w.emailNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
     rescue: { title: () => w.rescueNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
   },
+  prints,
   personalData: [],
   jobs: { sweep },
   commands: [admin, demo],

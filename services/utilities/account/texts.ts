@@ -2,6 +2,7 @@ import { plural, texts } from '#kernel/texts';
 
 export const t = texts('account', {
   label: 'Comptes et fiches',
+  printsAccounts: 'Fiches d’activation',
   tileSentence: 'Qui est connecté, fiches à imprimer',
   preau: 'Préau',
 

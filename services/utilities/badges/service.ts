@@ -6,6 +6,7 @@ import { door, join } from './device.tsx';
 import { forget } from './forget.ts';
 import { opening } from './opening.tsx';
 import { printAll, printNew } from './printing.tsx';
+import { prints } from './prints.ts';
 import { t } from './texts.ts';
 
 const entry = 'Faire entrer les élèves sans clavier, sur une tablette de leur classe.';
@@ -20,6 +21,7 @@ export default service({
     ...[classes, classroom, open, opening, close, printAll, printNew, revoke, changePictures],
     ...[door, join, byBadge, picturesPage, byPictures],
   ],
+  prints,
   personalData: [
     { column: 'badges.badges.pupil_id', purpose: entry, keep: 'Tant que le badge sert, puis un an.', onErasure: 'delete' },
     { column: 'badges.badges.made_by', purpose: 'Savoir qui a imprimé un badge.', keep: 'Un an.', onErasure: 'anonymise' },

@@ -2,6 +2,7 @@ import { plural, texts } from '#kernel/texts';
 
 export const t = texts('badges', {
   label: 'Badges et tablettes',
+  printsBadges: 'Badges des élèves',
   tileSentence: 'Faire entrer les élèves sans clavier.',
   lead: 'Choisissez une classe.',
   classes: 'Classes',

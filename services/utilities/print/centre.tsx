@@ -1,0 +1,60 @@
+import { routesFor, z } from '#kernel';
+import { Card, CardList, EmptyState, Page } from '#kernel/ui';
+import { classesOf, printsHere } from './policy.ts';
+import { t } from './texts.ts';
+
+const { page } = routesFor();
+
+const Sheet = z.object({ classId: z.string().optional(), label: z.string(), href: z.string(), service: z.string() });
+
+/** All that the services can put on paper for me, class by class. Each one answers for itself: this page only gathers. */
+export const centre = page('/imprimer', {
+  may: printsHere,
+  answer: z.object({
+    classes: z.array(z.object({ id: z.uuid(), name: z.string(), school: z.string() })),
+    sheets: z.array(Sheet),
+  }),
+  load: async ({ db, me, now, services }) => {
+    const classes = await classesOf(db, me);
+    const sheets: z.infer<typeof Sheet>[] = [];
+    for (const { prints, label } of services)
+      for (const print of (await prints?.({ db, me, now, classes })) ?? []) sheets.push({ ...print, service: label });
+    return { classes, sheets };
+  },
+  view: ({ classes, sheets }) => {
+    const known = new Set(classes.map(({ id }) => id));
+    const whole = sheets.filter(({ classId }) => classId === undefined || !known.has(classId));
+    return (
+      <Page title={t.label} family="utilities" lead={t.lead}>
+        {classes.length === 0 && <EmptyState sentence={t.nothing} />}
+        <CardList label={t.label}>
+          {whole.length > 0 && (
+            <Card title={t.whole}>
+              <Sheets sheets={whole} />
+            </Card>
+          )}
+          {classes.map(({ id, name, school }) => (
+            <Card key={id} title={name} meta={school}>
+              <Sheets sheets={sheets.filter(({ classId }) => classId === id)} />
+            </Card>
+          ))}
+        </CardList>
+      </Page>
+    );
+  },
+});
+
+const Sheets = ({ sheets }: { sheets: z.infer<typeof Sheet>[] }) => (
+  <dl>
+    {[...Map.groupBy(sheets, ({ service }) => service)].map(([service, ofService]) => (
+      <>
+        <dt>{service}</dt>
+        {ofService.map(({ label, href }) => (
+          <dd key={href}>
+            <a href={href}>{label}</a>
+          </dd>
+        ))}
+      </>
+    ))}
+  </dl>
+);
