@@ -58,7 +58,7 @@ export const classPage = page('/accords/classes/:classId', {
               columns={[
                 { head: t.child, header: true, cell: ({ name }) => name },
                 ...project.media.map((one) => ({
-                  head: t.medium({ medium: one }),
+                  head: t.shortMedium({ medium: one }),
                   cell: ({ yes }: { yes: Medium[] }) => <MayBeShown yes={yes.includes(one)} />,
                 })),
               ]}
@@ -90,7 +90,7 @@ export const classPage = page('/accords/classes/:classId', {
   ),
 });
 
-const MayBeShown = ({ yes }: { yes: boolean }) => <Status kind={yes ? 'done' : 'refused'}>{yes ? t.agreed : t.notAgreed}</Status>;
+const MayBeShown = ({ yes }: { yes: boolean }) => <Status kind={yes ? 'done' : 'missing'}>{yes ? t.agreed : t.notAgreed}</Status>;
 
 export const enterPaper = action('/accords/classes/:classId', {
   params,

@@ -8,6 +8,13 @@ const mediumNames: Record<Medium, string> = {
   voice: 'Voix enregistrée, pour les familles et l’équipe de la classe',
 };
 
+const shortNames: Record<Medium, string> = {
+  'picture-class': 'Photos, dans la classe',
+  'picture-school': 'Photos, dans l’école',
+  'picture-public': 'Photos, pour tous',
+  voice: 'Voix, dans la classe',
+};
+
 export const t = texts('privacy', {
   label: 'Photos et voix',
   tileSentence: 'Vos accords, à donner ou à reprendre',
@@ -18,6 +25,7 @@ export const t = texts('privacy', {
   photosOf: ({ name }: { name: string }) => `Les photos ${/^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? 'd’' : 'de '}${name}`,
   lead: 'Sans votre accord, l’école ne montre ni la photo ni la voix de votre enfant. Vous pouvez changer d’avis à tout moment.',
   everybody: 'Il faut l’accord de chaque personne qui exerce l’autorité parentale. Une seule réponse ne suffit pas, un seul refus suffit.',
+  shortMedium: ({ medium }: { medium: Medium }) => shortNames[medium],
   medium: ({ medium }: { medium: Medium }) => mediumNames[medium],
   yesToAll: 'Oui, d’accord',
   no: 'Non',
@@ -35,7 +43,7 @@ export const t = texts('privacy', {
   classLead: 'Qui peut être montré aujourd’hui. Un accord compte quand chaque personne qui exerce l’autorité parentale l’a donné.',
   child: 'Enfant',
   agreed: 'Accord',
-  notAgreed: 'Pas d’accord',
+  notAgreed: 'Sans accord',
   nobody: 'Aucun élève dans cette classe pour l’instant.',
   backToList: 'Revenir aux classes',
   paper: 'Recopier un accord donné sur papier',

@@ -1,7 +1,7 @@
 import { hidden, newId, routesFor, uuid, z } from '#kernel';
 import { projectOf } from '#kernel/consent';
 import { skinOf } from '#kernel/perimeter';
-import { Checkbox, Checkboxes, Fieldset, FileField, Form, Hidden, Island, Page, Submit, TextArea, useTu } from '#kernel/ui';
+import { Button, Checkbox, Checkboxes, Fieldset, FileField, Form, Hidden, Island, Page, Submit, TextArea, useTu } from '#kernel/ui';
 import { mostPhotos } from './most.ts';
 import { isPupil, posts } from './policy.ts';
 import { type ClassPupil, classById, pupilShape, pupilsIn } from './posts.ts';
@@ -61,10 +61,18 @@ function Compose({ classId, name, key, words, asksWho, pupils }: Answer) {
           <FileField
             name="files"
             label={tu ? t.filesTu : t.files}
-            hint={t.filesHint({ most: mostPhotos })}
+            hint={tu ? undefined : t.filesHint({ most: mostPhotos })}
             multiple
             accept="image/*,audio/webm,audio/mp4,audio/x-m4a"
           />
+          <div class="devices" hidden>
+            <Button type="button" weight="main" picture="camera">
+              {tu ? t.takePhotosTu : t.takePhotos}
+            </Button>
+            <Button type="button" picture="microphone">
+              {tu ? t.recordTu : t.record}
+            </Button>
+          </div>
           {asksWho && <Who pupils={pupils} />}
           {words && <TextArea name="caption" label={t.caption} hint={tu ? undefined : t.captionHint} rows={3} maxlength={2000} />}
           {asksWho && pupils.length > 0 && (
@@ -77,7 +85,7 @@ function Compose({ classId, name, key, words, asksWho, pupils }: Answer) {
                 label={t.heard}
                 hint={t.heardHint}
                 inline
-                options={pupils.map((one) => ({ value: one.id, label: one.name, hint: one.heard ? undefined : t.notAgreedVoice }))}
+                options={pupils.map((one) => ({ value: one.id, label: one.name, hint: one.heard ? undefined : t.notAgreed }))}
               />
             </details>
           )}
@@ -90,13 +98,15 @@ function Compose({ classId, name, key, words, asksWho, pupils }: Answer) {
 
 /** Who is on the photos: the children of the class, those who may not be shown being marked. */
 export const Who = ({ pupils }: { pupils: ClassPupil[] }) => (
-  <Fieldset legend={t.who} hint={t.whoHint}>
-    <Checkbox name="nobody" label={t.nobody} />
-    <Checkboxes
-      name="pupils"
-      label={t.wholeClassIs}
-      inline
-      options={pupils.map(({ id, name, seen }) => ({ value: id, label: name, hint: seen ? undefined : t.notAgreed }))}
-    />
-  </Fieldset>
+  <div class="who">
+    <Fieldset legend={t.who} hint={t.whoHint}>
+      <Checkbox name="nobody" label={t.nobody} />
+      <Checkboxes
+        name="pupils"
+        label={t.wholeClassIs}
+        inline
+        options={pupils.map(({ id, name, seen }) => ({ value: id, label: name, hint: seen ? undefined : t.notAgreed }))}
+      />
+    </Fieldset>
+  </div>
 );

@@ -40,7 +40,7 @@ export default service({
   moderated,
   todo,
   jobs: { forget, dropFiles, book },
-  asksConsent: { label: t.label, sentence: t.asksSentence, media: ['picture-class', 'voice'] },
+  asksConsent: { label: t.feature, sentence: t.asksSentence, media: ['picture-class', 'voice'] },
   audience: 'blog',
   personalData: [
     { column: 'journal.posts.author_id', purpose: t.purposeAuthor, keep, onErasure: 'anonymise' },

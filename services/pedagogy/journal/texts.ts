@@ -7,7 +7,7 @@ type Names = { names: string[] };
 const of = (name: string): string => (/^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`);
 
 export const t = texts('journal', {
-  label: 'Journal de la classe',
+  label: 'Journal de classe',
   feature: 'Le journal de la classe',
   tileSentence: 'Photos et voix de la classe, pour ses familles',
   asksSentence: 'Les photos et la voix des enfants, montrées aux familles et à l’équipe de la classe, et dans l’album de l’année.',
@@ -40,8 +40,8 @@ export const t = texts('journal', {
   change: 'Modifier',
   ofThisPost: ({ at }: { at: string }) => `la publication de ${at}`,
   see: 'Voir la publication',
-  waits: 'Attend ta maîtresse ou ton maître',
-  waitsAdult: 'Attend d’être relu',
+  waits: 'Bientôt regardé',
+  waitsAdult: 'À relire',
   givenBack: 'À reprendre',
   isHidden: 'Masqué',
   teacherSays: 'Ta maîtresse ou ton maître te dit :',
@@ -63,8 +63,7 @@ export const t = texts('journal', {
   nobody: 'Personne de reconnaissable',
   wholeClass: 'Toute la classe',
   wholeClassIs: 'Les enfants de la classe',
-  notAgreed: 'pas d’accord pour les photos',
-  notAgreedVoice: 'pas d’accord pour la voix',
+  notAgreed: 'sans accord',
   heard: 'Qui entend-on ?',
   heardHint: 'Rien à cocher si c’est seulement vous.',
   sayWho: 'Dites qui est sur chaque photo, ou que personne n’y est reconnaissable.',
@@ -83,6 +82,7 @@ export const t = texts('journal', {
   sentTu: 'C’est envoyé. Ta maîtresse ou ton maître va regarder.',
 
   takePhotos: 'Prendre ou choisir des photos',
+  takePhotosTu: 'Photo',
   shrinking: ({ at, of }: { at: string; of: string }) => `Préparation des photos : ${at} sur ${of}`,
   sending: ({ at, of }: { at: string; of: string }) => `Envoi : ${at} sur ${of}`,
   cut: 'La ligne est coupée. L’envoi reprendra tout seul, rien n’est perdu.',

@@ -4,7 +4,6 @@ import { t } from './texts.ts';
 
 /** What the page's script says, which has no catalogue. */
 export const composerWords = (tu: boolean): ComposerWords => ({
-  takePhotos: t.takePhotos,
   shrinking: t.shrinking({ at: '{at}', of: '{of}' }),
   sending: t.sending({ at: '{at}', of: '{of}' }),
   cut: t.cut,

@@ -80,17 +80,26 @@ export function mount(place: HTMLElement, props: Props): void {
       out: (gone) => {
         sheets = sheets.filter((one) => one !== gone);
         gone.element.remove();
-        files?.focus();
+        camera?.focus();
       },
     });
     sheets.push(sheet);
     list.append(sheet.element);
   }
 
-  const record = recorder(words, (blob) => {
-    voice = blob && { key: `voice-${Date.now()}`, blob };
-  });
-  if (record) list.after(record);
+  const devices = form.querySelector<HTMLElement>('.devices');
+  const [camera, microphone] = devices?.querySelectorAll('button') ?? [];
+  if (devices && camera && microphone) {
+    files.hidden = true;
+    devices.hidden = false;
+    list.before(devices);
+    camera.addEventListener('click', () => files.click());
+    const heard = recorder(microphone, words, (blob) => {
+      voice = blob && { key: `voice-${Date.now()}`, blob };
+    });
+    if (heard) list.after(heard);
+    else microphone.hidden = true;
+  }
   const first = boxes('pupils')[0]?.closest('.choices');
   if (first)
     first.before(

@@ -1,3 +1,4 @@
+import { button } from './elements.ts';
 import { recorder } from './record.ts';
 import type { ComposerWords } from './said.ts';
 
@@ -5,10 +6,11 @@ import type { ComposerWords } from './said.ts';
 export function mount(place: HTMLElement, { words }: { words: ComposerWords }): void {
   const input = place.querySelector<HTMLInputElement>('input[type=file]');
   if (!input || !('DataTransfer' in window)) return;
-  const record = recorder(words, (voice) => {
+  const start = button(words.record, 'plain', () => {});
+  const heard = recorder(start, words, (voice) => {
     const files = new DataTransfer();
     if (voice) files.items.add(new File([voice], 'voix', { type: voice.type }));
     input.files = files.files;
   });
-  if (record) place.append(record);
+  if (heard) place.append(start, heard);
 }

@@ -1,19 +1,20 @@
 import { button, filled, make } from './elements.ts';
 
-type Words = { record: string; stop: string; recording: string; noMicrophone: string; takeOut: string };
+type Words = { stop: string; recording: string; noMicrophone: string; takeOut: string };
 
 const longest = 120;
 const kinds = ['audio/webm;codecs=opus', 'audio/webm', 'audio/mp4'];
 
-/** A button that records a voice, two minutes at most, and lets it be heard; `keep` gets it, or nothing when it is taken out again. */
-export function recorder(words: Words, keep: (voice: Blob | undefined) => void): HTMLElement | undefined {
+/**
+ * Makes `start` record a voice, two minutes at most, and lets it be heard beside it; `keep` gets it, or nothing when it is taken out
+ * again. Nothing when this browser cannot.
+ */
+export function recorder(start: HTMLButtonElement, words: Words, keep: (voice: Blob | undefined) => void): HTMLElement | undefined {
   const kind = 'MediaRecorder' in window ? kinds.find((one) => MediaRecorder.isTypeSupported(one)) : undefined;
   if (!kind || !navigator.mediaDevices) return;
   const state = make('p', { class: 'hint', role: 'status' });
   const heard = make('div', { class: 'voice-heard' });
-  const start = button(words.record, 'plain', () => void record());
-  start.classList.add('record');
-  const place = make('div', { class: 'voice' }, start, state, heard);
+  start.addEventListener('click', () => void record());
 
   async function record(): Promise<void> {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => undefined);
@@ -25,7 +26,7 @@ export function recorder(words: Words, keep: (voice: Blob | undefined) => void):
     const tape = new MediaRecorder(stream, { mimeType: kind, audioBitsPerSecond: 32_000 });
     tape.ondataavailable = ({ data }) => parts.push(data);
     const stop = button(words.stop, 'main', () => tape.stop());
-    stop.classList.add('record', 'is-on');
+    stop.classList.add('is-recording');
     start.replaceWith(stop);
     stop.focus();
     let left = longest;
@@ -59,5 +60,5 @@ export function recorder(words: Words, keep: (voice: Blob | undefined) => void):
     );
     keep(voice);
   }
-  return place;
+  return make('div', { class: 'voice' }, state, heard);
 }

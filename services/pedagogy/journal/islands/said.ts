@@ -1,6 +1,6 @@
 /** What the composer's script says; `{at}`, `{of}`, `{left}`, `{name}` and `{names}` are filled there. */
 type Said =
-  | ('takePhotos' | 'shrinking' | 'sending' | 'cut' | 'refused' | 'notReadable' | 'tooMany' | 'photoAt')
+  | ('shrinking' | 'sending' | 'cut' | 'refused' | 'notReadable' | 'tooMany' | 'photoAt')
   | ('blur' | 'blurHint' | 'blurDone' | 'cancel' | 'takeOut' | 'chosenApart' | 'whoHere' | 'nobody' | 'wholeClass' | 'sayWho' | 'noConsent')
   | ('record' | 'stop' | 'recording' | 'noMicrophone');
 
