@@ -1,20 +1,22 @@
 import type { PersonalColumn } from './index.ts';
 
 const withPerson = 'Le temps de la scolarité ou de la fonction, puis trois mois au plus.';
-const directory = 'Tenir l’annuaire de l’école : qui est élève, parent, enseignant, et de qui. Source : annuaire académique (AAF) et ONDE.';
+const directory = 'Tenir l’annuaire de l’école : qui est élève, parent, enseignant, et de qui. Source : annuaire académique (AAF) et ONDE.';
+const judged = 'Respecter une décision de justice qui limite ce qu’un responsable reçoit ou décide pour un enfant.';
+const asLong = 'Tant que la décision vaut, puis le temps de la scolarité.';
 const entry = 'Ouvrir à chacun son accès, et à lui seul.';
 const year = 'Un an.';
 const image = 'Ne montrer la photo ni la voix d’un enfant sans l’accord de celles et ceux qui exercent l’autorité parentale.';
-const afterConsent = 'Un an après la fin de l’accord : la preuve de ce qui a été montré.';
+const afterConsent = 'Un an après la fin de l’accord : la preuve de ce qui a été montré.';
 const braking = 'Savoir qui a ralenti ou fermé un service, et qui l’a rouvert.';
-const moderating = 'Protéger les élèves et les familles de ce qui blesse : ce qui a été retenu ou signalé, et ce qui en a été décidé.';
+const moderating = 'Protéger les élèves et les familles de ce qui blesse : ce qui a été retenu ou signalé, et ce qui en a été décidé.';
 
 /** What the kernel itself keeps about people: the first lines of the register. Services add theirs in their manifests. */
 export const kernelPersonalData: PersonalColumn[] = [
   { column: 'kernel.people.id', purpose: directory, keep: withPerson, onErasure: 'delete' },
   {
     column: 'kernel.people.merged_into',
-    purpose: 'Savoir que deux fiches de l’annuaire sont la même personne : une personne, un compte.',
+    purpose: 'Savoir que deux fiches de l’annuaire sont la même personne : une personne, un compte.',
     keep: withPerson,
     onErasure: 'delete',
   },
@@ -26,6 +28,10 @@ export const kernelPersonalData: PersonalColumn[] = [
   { column: 'kernel.functions.person_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
   { column: 'kernel.guardianships.pupil_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
   { column: 'kernel.guardianships.guardian_id', purpose: directory, keep: withPerson, onErasure: 'delete' },
+  { column: 'kernel.guardian_restrictions.pupil_id', purpose: judged, keep: asLong, onErasure: 'delete' },
+  { column: 'kernel.guardian_restrictions.guardian_id', purpose: judged, keep: asLong, onErasure: 'delete' },
+  { column: 'kernel.guardian_restrictions.set_by', purpose: judged, keep: asLong, onErasure: 'anonymise' },
+  { column: 'kernel.guardian_restrictions.lifted_by', purpose: judged, keep: asLong, onErasure: 'anonymise' },
   {
     column: 'kernel.reach_openings.opened_by',
     purpose: 'Savoir qui a ouvert la messagerie entre élèves, ou entre familles, d’une classe.',
@@ -34,7 +40,7 @@ export const kernelPersonalData: PersonalColumn[] = [
   },
   {
     column: 'kernel.contacts.person_id',
-    purpose: 'Joindre les familles et les personnels : adresse, téléphones, courriel. Visible de l’école seulement.',
+    purpose: 'Joindre les familles et les personnels : adresse, téléphones, courriel. Visible de l’école seulement.',
     keep: withPerson,
     onErasure: 'delete',
   },
@@ -80,7 +86,7 @@ export const kernelPersonalData: PersonalColumn[] = [
   { column: 'kernel.rescues.confirmed_by', purpose: 'Savoir qui a confirmé un secours.', keep: year, onErasure: 'anonymise' },
   {
     column: 'kernel.throttles.key',
-    purpose: 'Empêcher de deviner les mots de passe : identifiant essayé et adresse du réseau.',
+    purpose: 'Empêcher de deviner les mots de passe : identifiant essayé et adresse du réseau.',
     keep: 'Une heure environ.',
     onErasure: 'delete',
   },
@@ -135,7 +141,7 @@ export const kernelPersonalData: PersonalColumn[] = [
   { column: 'kernel.notifications.about_id', purpose: 'Dire de quel enfant on parle.', keep: year, onErasure: 'delete' },
   {
     column: 'kernel.audit.actor_id',
-    purpose: 'Journal de sécurité : qui a changé quoi, sans le contenu des échanges.',
+    purpose: 'Journal de sécurité : qui a changé quoi, sans le contenu des échanges.',
     keep: year,
     onErasure: 'anonymise',
   },

@@ -15,7 +15,7 @@ import {
   Table,
   Time,
 } from '#kernel/ui';
-import { mayMakeTownAccounts, mayRun } from './policy.ts';
+import { mayMakeTownAccounts, mayRestrict, mayRun } from './policy.ts';
 import { staffOf } from './staff.ts';
 import { t } from './texts.ts';
 
@@ -32,6 +32,7 @@ export const school = page('/ecole/:schoolId', {
   answer: z.object({
     schoolId: z.string(),
     name: z.string(),
+    mayJudge: z.boolean(),
     classes: z.array(
       z.object({ id: z.string(), name: z.string(), pupils: z.number(), levels: z.string().nullable(), teachers: z.array(Person) }),
     ),
@@ -69,9 +70,9 @@ export const school = page('/ecole/:schoolId', {
       ...member,
       mayEnd: member.byHand && (member.kind !== 'town' || mayMakeTownAccounts(me)),
     }));
-    return { schoolId, name: place.name, classes, staff };
+    return { schoolId, name: place.name, mayJudge: mayRestrict({ me, params: { schoolId } }), classes, staff };
   },
-  view: ({ schoolId, name, classes, staff }) => {
+  view: ({ schoolId, name, mayJudge, classes, staff }) => {
     const waiting = classes.filter(({ teachers }) => teachers.length === 0).length;
     const teachers = staff.filter(({ kind }) => kind === 'teacher' || kind === 'director');
     const options = [...new Map(teachers.map(({ id, name }) => [id, { value: id, label: name }])).values()];
@@ -84,6 +85,7 @@ export const school = page('/ecole/:schoolId', {
           <>
             <ButtonLink href={`/ecole/${schoolId}/comptes/nouveau`}>{t.newAccount}</ButtonLink>
             <ButtonLink href={`/ecole/${schoolId}/semaine`}>{t.week}</ButtonLink>
+            {mayJudge && <ButtonLink href={`/ecole/${schoolId}/restrictions`}>{t.restrictions}</ButtonLink>}
             <ButtonLink href="/comptes">{t.accounts}</ButtonLink>
           </>
         }

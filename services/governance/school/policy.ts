@@ -1,5 +1,5 @@
 import type { Me, Reader } from '#kernel';
-import { placesOf, within } from '#kernel/perimeter';
+import { directs, placesOf, within } from '#kernel/perimeter';
 
 type Ask = { me: Me; db: Reader; params: { schoolId: string } };
 
@@ -18,3 +18,6 @@ export const mayRun = async ({ me, db, params }: Ask): Promise<boolean> =>
 
 /** Town staff get an account from the academy, on the town's request (convention, art. 3.1); a director makes the others. */
 export const mayMakeTownAccounts = (me: Me): boolean => placesOf(me, 'academy', 'administrator').length > 0;
+
+/** What a court decided of a family is the director's to know and to write: nobody above reads it here. */
+export const mayRestrict = ({ me, params }: Pick<Ask, 'me' | 'params'>): boolean => directs(me, params.schoolId);

@@ -1,5 +1,6 @@
 import type { Me, Reader } from '#kernel';
-import { directs, has, teaches } from '#kernel/perimeter';
+import { speaksFor } from '#kernel/people';
+import { directs, has, isGuardianOf, teaches } from '#kernel/perimeter';
 import { replacesIn } from '#services/pupil-life/homework';
 import type { Tables } from './tables.ts';
 
@@ -31,3 +32,7 @@ export const callsPupil = async ({ me, params: { pupilId }, db, now }: Ask<{ pup
   for (const params of seats) if (await calls({ me, params, db, now })) return true;
   return false;
 };
+
+/** Says to the school why this child is not there: each guardian, unless a court left them the right to be told and no more. */
+export const declares = async ({ me, params: { pupilId }, db }: Omit<Ask<{ pupilId: string }>, 'now'>): Promise<boolean> =>
+  isGuardianOf(me, pupilId) && (await speaksFor(db, me.personId, pupilId));

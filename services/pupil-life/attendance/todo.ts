@@ -12,7 +12,10 @@ export async function todo({ db, me, now }: { db: Reader; me: Me; now: Date }): 
     join kernel.people child on child.id = a.pupil_id
     join kernel.places school on school.id = a.school_id
     where a.pupil_id = any (${me.children.map(({ id }) => id)}::uuid[]) and a.day > ${parisDay(now)}::date - 31
-      and not a.answered and a.judged is null order by a.day, a.half desc`.execute(db);
+      and not a.answered and a.judged is null and not exists (
+        select from kernel.guardian_restrictions r
+        where r.pupil_id = a.pupil_id and r.guardian_id = ${me.personId} and r.lifted_at is null)
+    order by a.day, a.half desc`.execute(db);
   return rows.map(({ pupilId, firstName, school, day, half }) => ({
     href: `/appel/enfants/${pupilId}/${day}/${wordOf(half)}`,
     title: t.sayWhyAbsent({ day: dayText(day), half: wordOf(half) }),

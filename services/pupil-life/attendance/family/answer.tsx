@@ -1,8 +1,8 @@
 import { hidden, newId, type Reader, routesFor, uuid, z } from '#kernel';
 import type { Half } from '#kernel/calendar';
-import { isGuardianOf } from '#kernel/perimeter';
 import { dayText, Form, Notice, Page, Radios } from '#kernel/ui';
 import { HalfDay, halfOf, halfWords } from '../half-days.ts';
+import { declares } from '../policy.ts';
 import { RollStyle } from '../style.tsx';
 import { motives, type Tables } from '../tables.ts';
 import { t } from '../texts.ts';
@@ -23,7 +23,7 @@ const absenceOf = (db: Reader<Tables>, pupilId: string, day: string, half: Half)
 /** Where the news of an absence leads: why, in one tap. */
 export const answerPage = page('/appel/enfants/:pupilId/:day/:half', {
   params,
-  may: ({ me, params: { pupilId } }) => isGuardianOf(me, pupilId),
+  may: declares,
   answer: z.object({
     pupilId: z.string(),
     firstName: z.string(),
@@ -71,7 +71,7 @@ export const answerPage = page('/appel/enfants/:pupilId/:day/:half', {
 
 export const answer = action('/appel/enfants/:pupilId/:day/:half', {
   params,
-  may: ({ me, params: { pupilId } }) => isGuardianOf(me, pupilId),
+  may: declares,
   does: 'absence.explained',
   body: z.object({ all: z.enum(['on', '']).catch('').default(''), motive: z.enum(motives, t.chooseMotive) }),
   redraw: answerPage,

@@ -1,7 +1,7 @@
 import { hidden, newId, optionalDay, type Reader, refuse, routesFor, uuid, z } from '#kernel';
-import { isGuardianOf } from '#kernel/perimeter';
 import { DateField, dayText, Form, Hidden, Page, Radios } from '#kernel/ui';
 import { addDays, clockOf, halfDaysOf, halfOf, halfWords } from '../half-days.ts';
+import { declares } from '../policy.ts';
 import { schoolOfPupil } from '../pupil.ts';
 import { RollStyle } from '../style.tsx';
 import { motives, type Tables } from '../tables.ts';
@@ -18,7 +18,7 @@ const [daysAhead, daysLong] = [366, 92];
 /** Three taps: when, why, and it is said. */
 export const declarePage = page('/appel/enfants/:pupilId/prevenir/:when', {
   params,
-  may: ({ me, params: { pupilId } }) => isGuardianOf(me, pupilId),
+  may: declares,
   answer: z.object({ pupilId: z.string(), firstName: z.string(), when: z.enum(whens), today: z.string(), day: z.string() }),
   load: async ({ db, me, now, params: { pupilId, when } }) => {
     const child = me.children.find(({ id }) => id === pupilId);
@@ -66,7 +66,7 @@ export const declarePage = page('/appel/enfants/:pupilId/prevenir/:when', {
 /** Each guardian says it alone, and equally: what one says is never shown as theirs to the other. */
 export const declare = action('/appel/enfants/:pupilId/prevenir/:when', {
   params,
-  may: ({ me, params: { pupilId } }) => isGuardianOf(me, pupilId),
+  may: declares,
   does: 'absence.announced',
   body: z.object({
     from: optionalDay,
@@ -110,7 +110,7 @@ async function dayMeant(db: Reader<Tables>, schoolId: string, when: (typeof when
 /** Somebody takes back what they announced; only they may. */
 export const withdraw = action('/appel/enfants/:pupilId/annonces/:declarationId/retrait', {
   params: z.object({ pupilId: uuid, declarationId: uuid }),
-  may: ({ me, params: { pupilId } }) => isGuardianOf(me, pupilId),
+  may: declares,
   does: 'absence.withdrawn',
   body: z.object({}),
   run: async ({ db, me, now, params: { pupilId, declarationId } }) => {

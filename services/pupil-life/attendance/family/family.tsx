@@ -1,4 +1,5 @@
 import { type Me, type Reader, routesFor, sql, z } from '#kernel';
+import { speaksFor } from '#kernel/people';
 import { wears } from '#kernel/perimeter';
 import { ButtonLink, Buttons, Card, CardList, Confirm, dayText, Page, Status } from '#kernel/ui';
 import { addDays, clockOf, halfDaysOf, halfWords, wordOf } from '../half-days.ts';
@@ -29,6 +30,8 @@ const Child = z.object({
   /** The next day with class after today. */
   nextDay: z.string().nullable(),
   today: z.boolean(),
+  /** A court may have left this guardian the right to be told, and no more. */
+  speaks: z.boolean(),
   announced: z.array(Announced),
   absences: z.array(Absence),
 });
@@ -52,19 +55,22 @@ export const family = page('/appel/famille', {
   ),
 });
 
-const ChildCard = ({ child: { id, firstName, today, nextDay, announced, absences } }: { child: z.infer<typeof Child> }) => (
+const ChildCard = ({ child: { id, firstName, speaks, today, nextDay, announced, absences } }: { child: z.infer<typeof Child> }) => (
   <Card title={firstName}>
+    {!speaks && <p class="hint">{t.toldOnly}</p>}
     <Buttons>
-      {today && <ButtonLink href={`/appel/enfants/${id}/prevenir/aujourdhui`}>{t.absentToday}</ButtonLink>}
-      {nextDay && <ButtonLink href={`/appel/enfants/${id}/prevenir/demain`}>{t.absentOn({ day: dayText(nextDay) })}</ButtonLink>}
-      {today && (
+      {speaks && today && <ButtonLink href={`/appel/enfants/${id}/prevenir/aujourdhui`}>{t.absentToday}</ButtonLink>}
+      {speaks && nextDay && <ButtonLink href={`/appel/enfants/${id}/prevenir/demain`}>{t.absentOn({ day: dayText(nextDay) })}</ButtonLink>}
+      {speaks && today && (
         <ButtonLink href={`/appel/enfants/${id}/prevenir/retard`} weight="quiet">
           {t.lateToday}
         </ButtonLink>
       )}
-      <ButtonLink href={`/appel/enfants/${id}/prevenir/periode`} weight="quiet">
-        {t.severalDays}
-      </ButtonLink>
+      {speaks && (
+        <ButtonLink href={`/appel/enfants/${id}/prevenir/periode`} weight="quiet">
+          {t.severalDays}
+        </ButtonLink>
+      )}
     </Buttons>
     {announced.length > 0 && <h3>{t.announcedTitle}</h3>}
     {announced.map((one) => (
@@ -87,7 +93,7 @@ const ChildCard = ({ child: { id, firstName, today, nextDay, announced, absences
     {absences.map((one) => (
       <p key={`${one.day} ${one.half}`}>
         {t.halfDay({ day: dayText(one.day), half: one.half })} <Standing absence={one} />{' '}
-        {!one.answered && one.judged === null && (
+        {speaks && !one.answered && one.judged === null && (
           <ButtonLink href={`/appel/enfants/${id}/${one.day}/${one.half}`} weight="quiet">
             {t.giveMotive}
           </ButtonLink>
@@ -130,6 +136,7 @@ async function childOf(db: Reader<Tables>, me: Me, child: Me['children'][number]
   return {
     id: child.id,
     firstName: child.firstName,
+    speaks: await speaksFor(db, me.personId, child.id),
     today: ahead.some((one) => one.day === day && one.ends > time),
     nextDay: ahead.find((one) => one.day > day)?.day ?? null,
     announced: announced.map((one) => ({ ...one, half: one.half && wordOf(one.half) })),
