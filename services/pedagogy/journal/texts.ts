@@ -7,7 +7,7 @@ type Names = { names: string[] };
 const of = (name: string): string => (/^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`);
 
 export const t = texts('journal', {
-  label: 'Journal de classe',
+  label: 'Journal',
   feature: 'Le journal de la classe',
   tileSentence: 'Photos et voix de la classe, pour ses familles',
   asksSentence: 'Les photos et la voix des enfants, montrées aux familles et à l’équipe de la classe, et dans l’album de l’année.',
