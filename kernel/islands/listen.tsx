@@ -1,26 +1,40 @@
 type Words = { listen: string; stop: string };
 
 /** What is read: titles, paragraphs, items, and what stands in cards; never menus, buttons nor what is being typed. */
+const recorded = 'audio[data-voice]';
 const readable = 'h1, h2, h3, p, li, dt, dd, figcaption, td, th';
 
 /**
- * The button « Écouter », shown where the device can speak. The teacher's own voice first, when there is one on the page; else
- * the device's French voice (Web Speech), which lights each word.
+ * The button « Écouter », shown where the device can speak. A text that the teacher recorded is heard in the teacher's own voice;
+ * the others in the device's French voice (Web Speech), which lights each word.
  */
 export function mount(place: HTMLElement, { listen, stop }: Words): void {
-  const voice = document.querySelector<HTMLAudioElement>('main audio[data-voice]');
+  const speaks = 'speechSynthesis' in window;
   const button = place.querySelector('button');
   const label = button?.querySelector('span');
-  if (!button || !label || !(voice || 'speechSynthesis' in window)) return;
+  if (!button || !label || !(speaks || document.querySelector(recorded))) return;
+  let heard: HTMLAudioElement | undefined;
   const show = (on: boolean) => {
     button.setAttribute('aria-pressed', String(on));
     label.textContent = on ? stop : listen;
     if (!on) light();
   };
   const end = () => {
-    voice?.pause();
-    if ('speechSynthesis' in window) speechSynthesis.cancel();
+    heard?.pause();
+    heard = undefined;
+    if (speaks) speechSynthesis.cancel();
     show(false);
+  };
+  const read = ([first, ...rest]: HTMLElement[]): void => {
+    if (!first) end();
+    else if (!(first instanceof HTMLAudioElement)) speak(first, () => read(rest), end);
+    else {
+      heard = first;
+      light(first);
+      first.currentTime = 0;
+      first.onended = () => read(rest);
+      first.play().catch(end);
+    }
   };
   button.addEventListener('click', () => {
     if (button.getAttribute('aria-pressed') === 'true') {
@@ -28,45 +42,37 @@ export function mount(place: HTMLElement, { listen, stop }: Words): void {
       return;
     }
     show(true);
-    if (voice) {
-      voice.currentTime = 0;
-      voice.onended = end;
-      voice.play().catch(end);
-    } else speak(texts(), end);
+    read(parts(speaks));
   });
   addEventListener('pagehide', end);
   button.hidden = false;
 }
 
-/** The texts of the page in their order, each once: an item that contains a paragraph leaves it to speak. */
-function texts(): HTMLElement[] {
-  const all = [...document.querySelectorAll<HTMLElement>('main *')].filter((part) => part.matches(readable));
-  return all.filter(
-    (part) =>
-      part.textContent.trim() !== '' &&
-      !part.querySelector(readable) &&
-      !part.closest('form, nav, details:not([open]), .reading, [hidden], .sr'),
-  );
+/** What is read, in the order of the page, each text once: an item leaves its paragraphs to speak, a card leaves it to its recording. */
+function parts(speaks: boolean): HTMLElement[] {
+  const all = [...document.querySelectorAll<HTMLElement>('main *')].filter((part) => part.matches(`${readable}, ${recorded}`));
+  return all.filter((part) => {
+    if (part.matches(recorded)) return true;
+    const spoken = part.closest('.card')?.querySelector(recorded);
+    const hidden = part.closest('form, nav, details:not([open]), .reading, [hidden], .sr');
+    return speaks && !spoken && !hidden && part.textContent.trim() !== '' && !part.querySelector(readable);
+  });
 }
 
-function speak([first, ...rest]: HTMLElement[], end: () => void): void {
-  if (!first) {
-    end();
-    return;
-  }
-  const said = new SpeechSynthesisUtterance(first.textContent.toLocaleLowerCase('fr'));
+function speak(part: HTMLElement, next: () => void, end: () => void): void {
+  const said = new SpeechSynthesisUtterance(part.textContent.toLocaleLowerCase('fr'));
   said.lang = 'fr-FR';
   said.rate = 0.85;
   const french = speechSynthesis.getVoices().find(({ lang }) => lang.toLowerCase().startsWith('fr'));
   if (french) said.voice = french;
-  said.onstart = () => first.scrollIntoView({ block: 'nearest' });
-  said.onboundary = ({ charIndex, charLength }) => light(first, charIndex, charLength);
-  said.onend = () => speak(rest, end);
+  said.onstart = () => part.scrollIntoView({ block: 'nearest' });
+  said.onboundary = ({ charIndex, charLength }) => light(part, charIndex, charLength);
+  said.onend = next;
   // « interrupted » is our own stop.
   said.onerror = ({ error }) => {
     if (error !== 'interrupted' && error !== 'canceled') end();
   };
-  light(first);
+  light(part);
   speechSynthesis.speak(said);
 }
 

@@ -43,7 +43,7 @@ export const PostBody = ({ post }: { post: Post }) => (
       </div>
     )}
     {post.caption && <p class="photo-caption">{post.caption}</p>}
-    {post.voice === 'heard' && <Voice src={`/journal/publications/${post.id}/voix`} />}
+    {post.voice === 'heard' && <Voice src={`/journal/publications/${post.id}/voix`} grownUp={!post.byPupil} />}
     {post.voice === 'silent' && (
       <p class="photo-gone">
         <Picture name="dash" /> {t.voiceWithdrawn}
@@ -52,10 +52,10 @@ export const PostBody = ({ post }: { post: Post }) => (
   </>
 );
 
-/** Nothing is fetched before somebody listens. */
-export const Voice = ({ src }: { src: string }) => (
+/** Nothing is fetched before somebody listens. A grown-up's voice is what « Écouter » plays in place of the words of its card. */
+export const Voice = ({ src, grownUp }: { src: string; grownUp: boolean }) => (
   // biome-ignore lint/a11y/useMediaCaption: what somebody says in a few seconds has no captions; the words beside it say what it is about.
-  <audio controls preload="none" src={src} aria-label={t.listen} />
+  <audio controls preload="none" src={src} aria-label={t.listen} data-voice={grownUp || undefined} />
 );
 
 function Standing({ post }: { post: Post }) {
@@ -87,7 +87,7 @@ export const PostCard = ({ post, mayChange }: { post: Post; mayChange: boolean }
       <div class="photo-answer">
         <p>{t.teacherSays}</p>
         {post.returnedWord && <p>{post.returnedWord}</p>}
-        {post.returnedVoice && <Voice src={`/journal/publications/${post.id}/reponse`} />}
+        {post.returnedVoice && <Voice src={`/journal/publications/${post.id}/reponse`} grownUp />}
       </div>
     )}
   </Card>

@@ -45,16 +45,18 @@ export const centre = page('/imprimer', {
 });
 
 const Sheets = ({ sheets }: { sheets: z.infer<typeof Sheet>[] }) => (
-  <dl>
+  <>
     {[...Map.groupBy(sheets, ({ service }) => service)].map(([service, ofService]) => (
-      <>
-        <dt>{service}</dt>
-        {ofService.map(({ label, href }) => (
-          <dd key={href}>
-            <a href={href}>{label}</a>
-          </dd>
-        ))}
-      </>
+      <section key={service} aria-label={service}>
+        <h3>{service}</h3>
+        <ul class="plain">
+          {ofService.map(({ label, href }) => (
+            <li key={href}>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
     ))}
-  </dl>
+  </>
 );

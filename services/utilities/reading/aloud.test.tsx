@@ -15,6 +15,7 @@ const words = (voice: boolean) => (
       {/* biome-ignore lint/a11y/useMediaCaption: what it says is written just above. */}
       {voice && <audio data-voice src="/voix.ogg" controls aria-label="La voix de la maîtresse" />}
     </Card>
+    <p>À demain.</p>
     <form action="/lecture">
       <p>Ceci est un formulaire.</p>
     </form>
@@ -92,15 +93,29 @@ test('the device’s voice reads the texts in their order, and nothing else; pre
   expect((await said()).at(-1)).toBe('[silence]');
 });
 
-test('the teacher’s recording is heard first, before any voice of the device', async () => {
+test('what the teacher recorded is heard in the teacher’s voice, in place of the text of its card; the rest follows', async () => {
   const page = await child();
   await page.addInitScript(() => {
+    const said: string[] = [];
+    Object.defineProperty(window, 'speechSynthesis', {
+      value: {
+        getVoices: () => [],
+        cancel: () => {},
+        speak(words: SpeechSynthesisUtterance) {
+          said.push(words.text);
+          setTimeout(() => words.onend?.(new Event('end') as SpeechSynthesisEvent), 10);
+        },
+      },
+    });
     HTMLMediaElement.prototype.play = async function play() {
-      this.dataset['played'] = 'yes';
+      said.push(`[${this.getAttribute('aria-label')}]`);
+      setTimeout(() => this.dispatchEvent(new Event('ended')), 10);
     };
+    Object.assign(window, { said });
   });
   await page.goto('/potager/voix');
   await page.getByRole('button', { name: 'Écouter' }).click();
-  expect(await page.locator('audio').getAttribute('data-played')).toBe('yes');
+  await expect.poll(() => page.evaluate('window.said')).toEqual(['le potager', '[La voix de la maîtresse]', 'à demain.']);
+  await page.getByRole('button', { name: 'Écouter' }).waitFor();
   expect(await page.locator('.is-spoken').count()).toBe(0);
 });
