@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import fastify from 'fastify';
 import pg from 'pg';
@@ -56,6 +57,7 @@ export async function bench(): Promise<Row[]> {
 }
 
 export async function compare(name: string, db: Database, url: string, cookie: string): Promise<Row> {
+  await silence(db);
   const statements = await statementsOf(() => fetch(url, { headers: { cookie } }));
   const bare = fastify();
   bare.get('/', async () => {
@@ -83,6 +85,11 @@ async function requestsPerSecond(url: string, cookie: string): Promise<number> {
   const { requests, non2xx, errors } = await autocannon({ url, connections: 8, duration: 3, headers: { cookie } });
   if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} answers that are not 200, ${errors} errors`);
   return requests.average;
+}
+
+/** What the round before still had under way would be counted among the statements of the next page. */
+async function silence({ pool }: Database): Promise<void> {
+  while (pool.waitingCount > 0 || pool.idleCount < pool.totalCount) await setTimeout(20);
 }
 
 /** The statements that `work` sends to PostgreSQL, the transaction's own words left out. */

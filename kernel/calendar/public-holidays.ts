@@ -1,7 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** The eleven public holidays of a year, ISO days, in order (code du travail, art. L3133-1). */
-export function publicHolidays(year: number): string[] {
+const known = new Map<number, readonly string[]>();
+
+/** The eleven public holidays of a year, ISO days, in order (code du travail, art. L3133-1). Asked of every day of a month: worked out once. */
+export function publicHolidays(year: number): readonly string[] {
+  const days = known.get(year) ?? holidaysOf(year);
+  known.set(year, days);
+  return days;
+}
+
+function holidaysOf(year: number): string[] {
   const easter = easterOf(year);
   const fixed = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'].map((day) => `${year}-${day}`);
   const moving = [1, 39, 50].map((days) => easter.add({ days }).toString());

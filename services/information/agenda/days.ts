@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Reader, z } from '#kernel';
+import { language } from '#kernel/texts';
 import { type Event, layers, occurrences } from './events.ts';
 import { calendarOf, halves, saidOf } from './school-days.ts';
 
@@ -64,10 +65,18 @@ export function weeksOf(month: string): { first: string; last: string; monday: s
   };
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs more than a whole page: each is made once. */
+function said(day: string, options: Intl.DateTimeFormatOptions): string {
+  const key = `${language()} ${JSON.stringify(options)}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(language(), { timeZone: 'UTC', ...options });
+  formats.set(key, made);
+  return made.format(new Date(`${day}T12:00:00Z`));
+}
+
 /** « novembre 2026 » */
-export const monthText = (month: string): string =>
-  new Intl.DateTimeFormat('fr', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month.slice(0, 7)}-15T12:00:00Z`));
+export const monthText = (month: string): string => said(`${month.slice(0, 7)}-15`, { month: 'long', year: 'numeric' });
 
 /** « lundi » */
-export const weekdayText = (day: string): string =>
-  new Intl.DateTimeFormat('fr', { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+export const weekdayText = (day: string): string => said(day, { weekday: 'long' });

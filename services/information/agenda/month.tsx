@@ -120,14 +120,10 @@ export const NothingYet = ({ mayWrite }: { mayWrite: boolean }) => {
   return <EmptyState sentence={mayWrite ? t.emptyWriter : tu ? t.emptyTu : t.empty} drawing="house" />;
 };
 
+/** Of the weeks' other months only the square is drawn. */
 function DayCell({ day, inMonth, today, halves, said, events }: Day & { inMonth: boolean; today: boolean }) {
-  const state = [
-    'day',
-    !inMonth && 'is-outside',
-    halves === 'none' && 'is-free',
-    today && 'is-today',
-    events.length === 0 && !said && 'is-empty',
-  ];
+  if (!inMonth) return <li class="day is-outside" />;
+  const state = ['day', halves === 'none' && 'is-free', today && 'is-today', events.length === 0 && !said && 'is-empty'];
   return (
     <li class={state.filter(Boolean).join(' ')}>
       <p class="day-name">
