@@ -65,6 +65,9 @@ test('from the academy’s files to a signed note', { timeout: 240_000 }, async 
   await ada.reload();
   expect(await ada.locator('main').innerText()).toContain('Appliqué');
 
+  // Notes wait for the school day (see evening.test.ts): here they arrive at once, whatever the hour this runs at.
+  await ent.db.updateTable('kernel.schools').set({ calm: false }).execute();
+
   // Each school's director gets a printed sheet.
   const school = await one(sql<{ id: string; name: string }>`
     select s.id, p.name from kernel.schools s join kernel.places p on p.id = s.id where s.uai = ${separated.schools[0]}`);
@@ -131,7 +134,7 @@ test('from the academy’s files to a signed note', { timeout: 240_000 }, async 
   await hers.getByRole('button', { name: 'Je signe' }).tap();
   await hers.getByText('Signé').first().waitFor();
   await hers.goto('/');
-  expect(await hers.locator('main').innerText()).toContain('Vous êtes à jour');
+  expect(await hers.locator('main').innerText()).not.toContain('Sortie au muséum');
 
   // The father still has it to do, and sees nothing of her: neither her answer, nor her address, nor her phone.
   const { page: his, context } = await somebody(browser, origin, 'phone');
