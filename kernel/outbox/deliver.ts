@@ -2,6 +2,7 @@ import { arrivalAt } from '#kernel/calendar';
 import { newId, sql, type Writer } from '#kernel/db';
 import { type Circle, type Recipient, resolve } from '#kernel/perimeter';
 import type { Notification, Service } from '#kernel/service';
+import { language, speaking } from '#kernel/texts';
 
 const mostAttempts = 10;
 
@@ -69,7 +70,7 @@ async function write(db: Writer, { eventId, notification, payload, recipients, a
     id: newId(now.getTime()),
     person_id: personId,
     about_id: aboutId,
-    title: notification.title({ payload, about: aboutId ? (names.get(aboutId) ?? null) : null }),
+    title: speaking(language(), () => notification.title({ payload, about: aboutId ? (names.get(aboutId) ?? null) : null }), now),
     href: notification.href({ payload, aboutId }),
   }));
   await sql`
