@@ -7,7 +7,7 @@ import { openEach, seats, sitDown, startWalk } from './every-page.ts';
 const walk = await startWalk();
 afterAll(() => walk.close());
 
-test.for(seats)('$name: every page passes axe, and throws no error in the console', { timeout: 300_000 }, async (seat) => {
+test.for(seats)('$name: every page passes axe, and throws no error in the console', { timeout: 600_000 }, async (seat) => {
   const sitting = await sitDown(walk, seat);
   const { page } = sitting;
   const faults: string[] = [];

@@ -21,8 +21,8 @@ const walk = await startWalk();
 afterAll(() => walk.close());
 
 // Most of the time passes waiting for the network to fall silent: several wait together.
-test.concurrent.for(grownUps)('$name: every page is within its budget', { timeout: 300_000 }, isLight);
-test.for(pupils)('$name: every page is within its budget', { timeout: 300_000 }, isLight);
+test.concurrent.for(grownUps)('$name: every page is within its budget', { timeout: 600_000 }, isLight);
+test.for(pupils)('$name: every page is within its budget', { timeout: 600_000 }, isLight);
 
 async function isLight(seat: Seat): Promise<void> {
   const sitting = await sitDown(walk, seat);
