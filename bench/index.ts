@@ -9,6 +9,7 @@ const rooms = {
   'sign-in': async () => (await import('./sign-in.ts')).bench(),
   delivery: async () => (await import('./delivery.ts')).bench(),
   live: async () => (await import('./live.ts')).bench(),
+  paper: async () => (await import('./paper.ts')).bench(),
   roll: async () => (await import('./roll.ts')).bench(),
   imports: async () => (await import('./imports.ts')).bench(),
 };

@@ -109,8 +109,7 @@ test('from the academy’s files to a signed note', { timeout: 240_000 }, async 
   await board.getByRole('link', { name: 'Écrire un mot' }).click();
   await board.getByRole('button', { name: 'Écrire ce mot' }).click();
   await board.getByLabel('Titre').fill('Sortie au muséum');
-  const text = board.locator('[contenteditable=true]:visible, textarea[name=text]:visible').first();
-  await text.fill('Nous partons jeudi toute la journée. Prévoir un pique-nique.');
+  await board.locator('.rich-editor [role=textbox]').fill('Nous partons jeudi toute la journée. Prévoir un pique-nique.');
   await board.getByLabel('De signer').check();
   await board.getByLabel('Tous les responsables signent').check();
   await board.getByRole('button', { name: 'Voir qui recevra ce mot' }).click();

@@ -136,7 +136,13 @@ test('what is kept is thrown away after a day; and at once when the device is th
   const { devices } = (await director.json(declaring)).json();
   expect(devices.map(({ name }: { name: string }) => name)).toEqual(['Tablette bleue']);
   await director.post(`${declaring}/${devices[0].id}/retrait`);
-  await page.goto(origin + morning);
+  // Back on the network, the page reloads by itself: whichever comes first.
+  const opens = (): Promise<boolean> =>
+    page.goto(origin + morning).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(opens, { timeout: 20_000 }).toBe(true);
   await expect
     .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), { timeout: 20_000 })
     .toBe(0);
