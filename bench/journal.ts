@@ -1,16 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import sharp from 'sharp';
-import { connect, type Database, sql } from '#kernel/db';
+import { type Database, sql } from '#kernel/db';
 import { photoFrom } from '#kernel/files';
-import { createApp } from '#kernel/http';
-import { acceptCharter, currentCharter, openSession } from '#kernel/identity';
-import { builtAssets, rawCluster } from '#kernel/testing';
-import { configure } from '../kernel/config.ts';
 import { worldIn } from '../kernel/testing/world.ts';
-import { migrateAll, services } from '../preau.ts';
-import { freePort } from './free-port.ts';
+import { cookieOf, inHouse } from './house.ts';
 import { compare } from './pages.ts';
 import { median, type Row } from './row.ts';
 
@@ -25,31 +17,16 @@ export async function bench(): Promise<Row[]> {
   return [await feed(), await pipeline()];
 }
 
-async function feed(): Promise<Row> {
-  const cluster = await rawCluster();
-  const folder = await mkdtemp(join(tmpdir(), 'preau-bench-'));
-  const db = connect(cluster.url);
-  try {
-    await migrateAll(cluster.url);
-    const built = await builtAssets();
-    const config = configure({ PREAU_DATA: folder, PREAU_SECRET: 'the secret of a bench' });
-    const app = await createApp({ db, services, asset: built.asset, config });
-    const origin = await app.listen({ host: '127.0.0.1', port: await freePort() });
+const feed = (): Promise<Row> =>
+  inHouse(async ({ db, origin }) => {
     const { classId, parent } = await fill(db);
     await db.pool.query('vacuum analyze');
-    const cookie = `preau=${await tokenOf(db, parent)}`;
+    const cookie = await cookieOf(db, parent);
     const seen = await fetch(`${origin}/journal/${classId}`, { headers: { cookie } });
     const shown = (await seen.text()).match(/<img /g)?.length;
     if (shown !== 50 * photos) throw new Error(`${shown} photos, and not ${50 * photos}`);
-    const row = await compare('journal, 50 posts and 200 photos', db, `${origin}/journal/${classId}`, cookie);
-    await app.close();
-    return row;
-  } finally {
-    await db.destroy();
-    await cluster.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+    return compare('journal, 50 posts and 200 photos', db, `${origin}/journal/${classId}`, cookie);
+  });
 
 async function fill(db: Database): Promise<{ classId: string; parent: string }> {
   const world = worldIn(db);
@@ -85,15 +62,6 @@ async function fill(db: Database): Promise<{ classId: string; parent: string }> 
     db,
   );
   return { classId, parent: parents[0] ?? '' };
-}
-
-async function tokenOf(db: Database, personId: string): Promise<string> {
-  const { id: accountId } = await db.selectFrom('kernel.accounts').select('id').where('person_id', '=', personId).executeTakeFirstOrThrow();
-  const charter = await currentCharter(db, 'adult');
-  return db.transaction().execute(async (tx) => {
-    if (charter) await acceptCharter(tx, { accountId, charterId: charter.id, now: new Date() });
-    return openSession(tx, { accountId, device: 'bench', keep: true, now: new Date(), method: 'machine', secondFactor: true });
-  });
 }
 
 /** A photo of 12 megapixels as a telephone gives it when no script shrinks it. */

@@ -1,15 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { connect, type Database, newId, sql } from '#kernel/db';
-import { createApp } from '#kernel/http';
-import { acceptCharter, currentCharter, openSession } from '#kernel/identity';
-import { builtAssets, rawCluster } from '#kernel/testing';
-import { configure } from '../kernel/config.ts';
+import { type Database, newId, sql } from '#kernel/db';
 import { worldIn } from '../kernel/testing/world.ts';
-import { migrateAll, services } from '../preau.ts';
-import { freePort } from './free-port.ts';
+import { cookieOf, inHouse } from './house.ts';
 import { compare } from './pages.ts';
 import { median, type Row } from './row.ts';
 
@@ -22,36 +14,17 @@ const [messages, readers] = [4000, 50];
  * The inbox of a teacher among 200 000 rows of mailboxes, against its bare statements; and sending to the 56 guardians of a
  * class (whom one may write to, worked out; fingerprint, brakes, mailboxes, news, journal), against the bare inserts.
  */
-export async function bench(): Promise<Row[]> {
-  const cluster = await rawCluster();
-  const folder = await mkdtemp(join(tmpdir(), 'preau-bench-'));
-  const db = connect(cluster.url);
-  try {
-    await migrateAll(cluster.url);
-    const built = await builtAssets();
-    const app = await createApp({
-      db,
-      services,
-      asset: built.asset,
-      config: configure({ PREAU_DATA: folder, PREAU_SECRET: 'the secret of a bench' }),
-    });
-    const origin = await app.listen({ host: '127.0.0.1', port: await freePort() });
+export const bench = (): Promise<Row[]> =>
+  inHouse(async ({ db, app, origin }) => {
     const { teacher, classId, people } = await school(db);
     await fill(db, people);
     await db.pool.query('vacuum analyze');
-    const cookie = `preau=${await tokenOf(db, teacher)}`;
-    const rows = [
+    const cookie = await cookieOf(db, teacher);
+    return [
       await compare('inbox page, 200 000 rows', db, `${origin}/messagerie`, cookie),
       await sending(db, app, { cookie, classId, teacher }),
     ];
-    await app.close();
-    return rows;
-  } finally {
-    await db.destroy();
-    await cluster.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+  });
 
 async function school(db: Database): Promise<{ teacher: string; classId: string; people: string[] }> {
   const world = worldIn(db);
@@ -142,14 +115,4 @@ async function inserted(db: Database, teacher: string, receivers: { id: string }
   } finally {
     client.release();
   }
-}
-
-/** Signed in, the charter accepted. */
-async function tokenOf(db: Database, personId: string): Promise<string> {
-  const { id: accountId } = await db.selectFrom('kernel.accounts').select('id').where('person_id', '=', personId).executeTakeFirstOrThrow();
-  const charter = await currentCharter(db, 'adult');
-  return db.transaction().execute(async (tx) => {
-    if (charter) await acceptCharter(tx, { accountId, charterId: charter.id, now: new Date() });
-    return openSession(tx, { accountId, device: 'bench', keep: true, now: new Date(), method: 'machine', secondFactor: true });
-  });
 }

@@ -1,41 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import fastify from 'fastify';
 import pg from 'pg';
-import { connect, type Database } from '#kernel/db';
-import { createApp } from '#kernel/http';
+import type { Database } from '#kernel/db';
 import { openSession } from '#kernel/identity';
-import { builtAssets, rawCluster } from '#kernel/testing';
 import { demonstrate } from '../demonstration/index.ts';
-import { configure } from '../kernel/config.ts';
-import { migrateAll, services } from '../preau.ts';
+import { services } from '../preau.ts';
 import { freePort } from './free-port.ts';
+import { inHouse } from './house.ts';
 import { median, type Row } from './row.ts';
 
 /**
  * What a page costs beyond its SQL: the whole page (session, perimeter, view, HTML) against a bare Fastify route that runs the
  * very statements the page ran, on the same pool, and answers their rows as JSON. Rounds alternate; medians are compared.
  */
-export async function bench(): Promise<Row[]> {
-  const cluster = await rawCluster();
-  const folder = await mkdtemp(join(tmpdir(), 'preau-bench-'));
-  await migrateAll(cluster.url);
-  const db = connect(cluster.url, { max: 10 });
-  try {
-    const config = configure({ PREAU_DATA: folder, PREAU_SECRET: 'the secret of a bench' });
+export const bench = (): Promise<Row[]> =>
+  inHouse(async ({ db, config, origin }) => {
     await demonstrate(db, { config, services, say: () => {} });
     await db.pool.query('vacuum analyze');
-    const built = await builtAssets();
-    const app = await createApp({
-      db,
-      services,
-      asset: built.asset,
-      config,
-    });
-    const origin = await app.listen({ host: '127.0.0.1', port: await freePort() });
     const rows: Row[] = [];
     for (const { profile, path, name } of [
       { profile: 'guardian', path: '/', name: 'home of a parent' },
@@ -47,14 +29,8 @@ export async function bench(): Promise<Row[]> {
       const cookie = `preau=${await tokenOf(db, profile)}`;
       rows.push(await compare(name, db, `${origin}${path}`, cookie));
     }
-    await app.close();
     return rows;
-  } finally {
-    await db.destroy();
-    await cluster.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+  });
 
 export async function compare(name: string, db: Database, url: string, cookie: string): Promise<Row> {
   await silence(db);

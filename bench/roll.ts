@@ -1,15 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
-import { connect, type Database, newId, sql } from '#kernel/db';
-import { createApp } from '#kernel/http';
-import { acceptCharter, currentCharter, openSession } from '#kernel/identity';
-import { builtAssets, rawCluster } from '#kernel/testing';
-import { configure } from '../kernel/config.ts';
+import { type Database, newId, sql } from '#kernel/db';
 import { worldIn } from '../kernel/testing/world.ts';
-import { migrateAll, services } from '../preau.ts';
 import { freePort } from './free-port.ts';
+import { cookieOf, inHouse } from './house.ts';
 import { median, type Row } from './row.ts';
 
 /** Classes that call at the same moment in one round; rounds are added until the measure is steady. */
@@ -25,52 +18,35 @@ type Seat = { classId: string; cookie: string; pupilIds: string[]; schoolId: str
  * Eight at a time, teachers send the sheet of 28 children: who may call, the calendar, the merge, the sealed register, the news to the
  * homes of one absent child, the journal; against a bare Fastify route that inserts the same rows, register left out, in one transaction.
  */
-export async function bench(): Promise<Row[]> {
-  const cluster = await rawCluster();
-  const folder = await mkdtemp(join(tmpdir(), 'preau-bench-'));
-  const db = connect(cluster.url);
-  try {
-    await migrateAll(cluster.url);
-    const built = await builtAssets();
-    const app = await createApp({
-      db,
-      services,
-      asset: built.asset,
-      config: configure({ PREAU_DATA: folder, PREAU_SECRET: 'the secret of a bench' }),
-      now: () => new Date('2026-11-24T07:40:00Z'),
-    });
-    const seats = await village(db);
-    await db.pool.query('create table bare (like attendance.standings including all)');
-    await db.pool.query('vacuum analyze');
-    const bare = bareRoute(db);
-    const [origin, against] = [await listen(app), await listen(bare)];
-    const [whole, reference]: [number[], number[]] = [[], []];
-    for (const day of days.slice(0, rounds)) {
-      whole.push(await send(seats, (seat) => call(origin, seat, day)));
-      reference.push(await send(seats, (seat) => insert(against, seat, day)));
-    }
-    await app.close();
-    await bare.close();
-    const [value, other] = [median(whole), median(reference)];
-    const needed = burst / (minutes * 60);
-    if (value < needed) throw new Error(`${value.toFixed(1)} classes a second: fewer than ${needed.toFixed(1)}`);
-    return [
-      {
-        name: `roll-call burst, ${burst} classes in ${minutes} minutes`,
-        value: `${value.toFixed(0)} classes/s: ${burst} in ${(burst / value / 60).toFixed(1)} min`,
-        reference: `${other.toFixed(0)} bare routes/s`,
-        ratio: other / value,
-        target: 8,
-      },
-    ];
-  } finally {
-    await db.destroy();
-    await cluster.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-const listen = async (app: FastifyInstance): Promise<string> => app.listen({ host: '127.0.0.1', port: await freePort() });
+export const bench = (): Promise<Row[]> =>
+  inHouse(
+    async ({ db, origin }) => {
+      const seats = await village(db);
+      await db.pool.query('create table bare (like attendance.standings including all)');
+      await db.pool.query('vacuum analyze');
+      const bare = bareRoute(db);
+      const against = await bare.listen({ host: '127.0.0.1', port: await freePort() });
+      const [whole, reference]: [number[], number[]] = [[], []];
+      for (const day of days.slice(0, rounds)) {
+        whole.push(await send(seats, (seat) => call(origin, seat, day)));
+        reference.push(await send(seats, (seat) => insert(against, seat, day)));
+      }
+      await bare.close();
+      const [value, other] = [median(whole), median(reference)];
+      const needed = burst / (minutes * 60);
+      if (value < needed) throw new Error(`${value.toFixed(1)} classes a second: fewer than ${needed.toFixed(1)}`);
+      return [
+        {
+          name: `roll-call burst, ${burst} classes in ${minutes} minutes`,
+          value: `${value.toFixed(0)} classes/s: ${burst} in ${(burst / value / 60).toFixed(1)} min`,
+          reference: `${other.toFixed(0)} bare routes/s`,
+          ratio: other / value,
+          target: 8,
+        },
+      ];
+    },
+    { now: () => new Date('2026-11-24T07:40:00Z') },
+  );
 
 /** Classes per second, eight requests under way at any moment. */
 async function send(seats: Seat[], one: (seat: Seat) => Promise<void>): Promise<number> {
@@ -157,18 +133,8 @@ async function village(db: Database): Promise<Seat[]> {
       );
       await sql`insert into kernel.functions (id, person_id, place_id, school_id, kind)
         select gen_random_uuid(), id, ${classId}, ${schoolId}, 'pupil' from unnest(${pupilIds}::uuid[]) id`.execute(db);
-      seats.push({ classId, schoolId, teacherId, pupilIds, cookie: `preau=${await tokenOf(db, teacherId)}` });
+      seats.push({ classId, schoolId, teacherId, pupilIds, cookie: await cookieOf(db, teacherId) });
     }
   }
   return seats;
-}
-
-/** Signed in, the charter accepted. */
-async function tokenOf(db: Database, personId: string): Promise<string> {
-  const { id: accountId } = await db.selectFrom('kernel.accounts').select('id').where('person_id', '=', personId).executeTakeFirstOrThrow();
-  const charter = await currentCharter(db, 'adult');
-  return db.transaction().execute(async (tx) => {
-    if (charter) await acceptCharter(tx, { accountId, charterId: charter.id, now: new Date() });
-    return openSession(tx, { accountId, device: 'bench', keep: true, now: new Date(), method: 'machine', secondFactor: true });
-  });
 }

@@ -59,12 +59,12 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
     const parent = shown.find(({ profile }) => profile === 'Parent');
     if (parent) await addDuplicate(db, { parentId: parent.personId, now });
     const waiting = shown.map(({ personId }) => personId);
-    for (const { classId, teacherId } of await classesShown(db, waiting))
+    for (const [at, { classId, teacherId }] of (await classesShown(db, waiting)).entries())
       await db.transaction().execute(async (tx) => {
         await seedDemo(tx, { classId, teacherId, now, waiting });
         await seedMessages(tx, { classId, teacherId, now });
         await seedHomework(tx, { classId, teacherId, now });
-        await seedRoll(tx, { classId, teacherId, now });
+        await seedRoll(tx, { classId, teacherId, now, often: at === 0 });
         await seedJournal(tx, { classId, teacherId, now, drawer: drawerIn(config.folder) });
         await seedAgenda(tx, { classId, teacherId, now });
         await seedMeetings(tx, { classId, teacherId, now, waiting });

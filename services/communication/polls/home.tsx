@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Me, type Reader, routesFor, z } from '#kernel';
 import { placesOf, wears } from '#kernel/perimeter';
-import { ButtonLink, Card, CardList, EmptyState, Page, Status, shortDayText } from '#kernel/ui';
+import { ButtonLink, Card, CardList, dayText, EmptyState, Page, Status } from '#kernel/ui';
 import { mayOpen } from './policy.ts';
 import { askedOf, organisedBy, type Poll } from './polls.ts';
 import type { Tables } from './tables.ts';
@@ -80,7 +80,7 @@ const PollCard = ({ poll, children }: { poll: Line; children: ComponentChildren 
       <>
         <span>{poll.kind === 'volunteers' ? t.volunteers : t.question}</span>
         <span>{poll.place}</span>
-        <span>{t.until({ day: shortDayText(poll.closesOn) })}</span>
+        <span>{t.until({ day: dayText(poll.closesOn) })}</span>
       </>
     }
     footer={children}

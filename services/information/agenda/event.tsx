@@ -1,7 +1,7 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { rhythms } from '#kernel/calendar';
 import { docOf, Rich } from '#kernel/rich-text';
-import { ButtonLink, Buttons, Confirm, Definition, dayText, hourText, Page, shortDayText } from '#kernel/ui';
+import { ButtonLink, Buttons, Confirm, Definition, dayText, hourText, Page } from '#kernel/ui';
 import { isoDay } from './days.ts';
 import { beginsOn, type Event, eventAround, lastDayOf, layers } from './events.ts';
 import { mayChange, mayRead, mayReply } from './policy.ts';
@@ -75,7 +75,7 @@ export const event = page('/agenda/:eventId', {
         entries={[
           { term: t.when, children: whenText(event, day, lastDay) },
           ...(event.every && event.until
-            ? [{ term: t.repeats, children: t.rhythm({ every: event.every, until: shortDayText(event.until) }) }]
+            ? [{ term: t.repeats, children: t.rhythm({ every: event.every, until: dayText(event.until) }) }]
             : []),
           ...(event.venue ? [{ term: t.venue, children: event.venue }] : []),
           ...(event.author && event.layer !== 'mine' ? [{ term: t.writtenBy, children: event.author }] : []),

@@ -18,6 +18,8 @@ const told = [
 ];
 
 const day = 86_400_000;
+/** About half past four that day, in Paris. */
+const afterClass = (now: Date, ago: number): Date => new Date((Math.floor(now.getTime() / day) - ago) * day + 15.5 * 3_600_000);
 const spaced = (text: string): string => text.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0');
 
 /** A few weeks of a class. Half of the families have answered yes, so that the rest is to be asked; a pupil's post waits. */
@@ -37,7 +39,7 @@ export async function seedDemo(db: Writer<Tables>, { classId, teacherId, now, dr
     const photos = await drawn(pictures, at * 5);
     const said = photos.map(() => ({ pupils: agreeing.slice(0, named), nobody: named === 0 }));
     const mine = { id: newId(), authorId: teacherId, byPupil: false, caption: spaced(caption), state: 'shown', said } as const;
-    await keepPost(db, drawer, { ...post, ...mine, now: new Date(now.getTime() - ago * day) }, { photos, voice: undefined });
+    await keepPost(db, drawer, { ...post, ...mine, now: afterClass(now, ago) }, { photos, voice: undefined });
   }
   const [author] = agreeing;
   if (!author) return;

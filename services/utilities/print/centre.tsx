@@ -5,6 +5,9 @@ import { t } from './texts.ts';
 
 const { page } = routesFor();
 
+/** More classes than this, and each one is folded: a director has twelve of them. */
+const few = 2;
+
 const Sheet = z.object({ classId: z.string().optional(), label: z.string(), href: z.string(), service: z.string() });
 
 /** All that the services can put on paper for me, class by class. Each one answers for itself: this page only gathers. */
@@ -33,11 +36,23 @@ export const centre = page('/imprimer', {
               <Sheets sheets={whole} />
             </Card>
           )}
-          {classes.map(({ id, name, school }) => (
-            <Card key={id} title={name} meta={school}>
-              <Sheets sheets={sheets.filter(({ classId }) => classId === id)} />
-            </Card>
-          ))}
+          {classes.map(({ id, name, school }) => {
+            const own = <Sheets sheets={sheets.filter(({ classId }) => classId === id)} />;
+            return (
+              <Card key={id} title={name} meta={school}>
+                {classes.length > few ? (
+                  <details>
+                    <summary class="button is-quiet">
+                      <span>{t.sheetsOf({ name })}</span>
+                    </summary>
+                    {own}
+                  </details>
+                ) : (
+                  own
+                )}
+              </Card>
+            );
+          })}
         </CardList>
       </Page>
     );

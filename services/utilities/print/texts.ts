@@ -5,6 +5,7 @@ export const t = texts('print', {
   tileSentence: 'Coupons, listes, étiquettes, affiches',
   lead: 'Tout ce qui peut se lire sur papier, en A4, noir et blanc d’abord.',
   whole: 'Pour toutes mes classes',
+  sheetsOf: ({ name }: { name: string }) => `Les feuilles de la classe ${name}`,
   nothing: 'Il n’y a rien à imprimer : vous n’avez pas de classe. La direction vous rattache à la vôtre.',
   list: 'Liste de la classe, avec des colonnes à cocher',
   emergency: 'Liste des enfants et de qui prévenir',
