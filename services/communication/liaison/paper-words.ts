@@ -4,7 +4,7 @@ import type { ReplyKind } from './tables.ts';
 /** What the printed slips and the proof say. Spread into the texts of the service. */
 export const paperWords = {
   slipsTitle: ({ title }: { title: string }) => `Coupons : ${title}`,
-  printsSlips: ({ title, classes }: { title: string; classes: string[] }) => `Coupons : ${title}, ${listed(classes)}`,
+  printsSlips: ({ title, classes }: { title: string; classes: string[] }) => `Coupons : ${title}, ${listed(classes)}`,
   slipsFile: ({ title }: { title: string }) => `Coupons - ${title}`,
   slipBefore: ({ date }: { date: string }) => `Réponse au plus tard le ${date}`,
   slipTo: 'À l’attention de',
