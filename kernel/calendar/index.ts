@@ -7,6 +7,7 @@ export { importCalendar } from './import.ts';
 export { publicHolidays } from './public-holidays.ts';
 export { beginnings, type Repeats, type Rhythm, rhythms } from './recurrence.ts';
 export {
+  eachDay,
   type Half,
   type Hours,
   halves,

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { type Reader, sql } from '#kernel/db';
 import { publicHolidays } from './public-holidays.ts';
 
@@ -30,17 +29,28 @@ const fullDay = [1, 2, 4, 5].flatMap((weekday): WeekHalf[] => [
 /** Nine half-days, 24 hours (code de l'éducation, D521-10): what a school has until it writes its own. */
 export const usualWeek: WeekHalf[] = [...fullDay, { weekday: 3, half: 'morning', starts: '08:30', ends: '11:30' }];
 
+/** Each ISO day from `from` to `to`, both included. */
+export function eachDay(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000) days.push(new Date(at).toISOString().slice(0, 10));
+  return days;
+}
+
+/** ISO: Monday is 1. */
+const weekdayOf = (day: string): number => new Date(day).getUTCDay() || 7;
+
 /** The days with class between two ISO days, both included. */
 export function schoolDaysOf({ weeks, holidays, exceptions }: SchoolTime, from: string, to: string): SchoolDay[] {
   const days: SchoolDay[] = [];
-  for (let date = Temporal.PlainDate.from(from); date.toString() <= to; date = date.add({ days: 1 })) {
-    const day = date.toString();
-    const free = publicHolidays(date.year).includes(day) || holidays.some(({ startsOn, endsOn }) => startsOn <= day && day < endsOn);
+  for (const day of eachDay(from, to)) {
+    const weekday = weekdayOf(day);
+    const free =
+      publicHolidays(Number(day.slice(0, 4))).includes(day) || holidays.some(({ startsOn, endsOn }) => startsOn <= day && day < endsOn);
     const week = free ? [] : (weeks.find(({ validFrom }) => validFrom <= day)?.halves ?? usualWeek);
     const at = (half: Half): Hours | null => {
       const exception = exceptions.find((one) => one.day === day && one.half === half);
       if (exception) return exception.hours;
-      const usual = week.find((one) => one.weekday === date.dayOfWeek && one.half === half);
+      const usual = week.find((one) => one.weekday === weekday && one.half === half);
       return usual ? { starts: usual.starts, ends: usual.ends } : null;
     };
     const [morning, afternoon] = [at('morning'), at('afternoon')];

@@ -49,5 +49,12 @@ export function plural(count: number, forms: Forms): string {
   return forms[rule.select(count)] ?? forms.other;
 }
 
+const lists = new Map<string, Intl.ListFormat>();
+
 /** « Léa, Tom et Zoé » */
-export const listed = (items: readonly string[]): string => new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
+export function listed(items: readonly string[]): string {
+  const tag = language();
+  const list = lists.get(tag) ?? new Intl.ListFormat(tag, { type: 'conjunction' });
+  lists.set(tag, list);
+  return list.format(items);
+}

@@ -18,18 +18,38 @@ function format(at: Date, options: Intl.DateTimeFormatOptions): Intl.DateTimeFor
 const part = (parts: Intl.DateTimeFormatPart[], type: string): string => parts.find((one) => one.type === type)?.value ?? '';
 const joined = (parts: Intl.DateTimeFormatPart[]): string => parts.map((one) => one.value).join('');
 
+/** Formatting a date is the dearest thing that a page does, and the same few days come back on every page. */
+const known = new Map<string, string>();
+function once(key: string, work: () => string): string {
+  const text = known.get(key) ?? work();
+  if (known.size >= 20_000) known.clear();
+  known.set(key, text);
+  return text;
+}
+
+/** No clock of the world changes its day but at a quarter of an hour. */
+const quarter = 900_000;
+
 /** The calendar day in Paris, `2026-11-24`. */
 export function parisDay(at: Date | string): string {
-  const parts = format(moment(at), { year: 'numeric', month: '2-digit', day: '2-digit' });
-  return `${part(parts, 'year')}-${part(parts, 'month')}-${part(parts, 'day')}`;
+  if (typeof at === 'string' && at.length === 10) return at;
+  const instant = moment(at);
+  return once(`day ${Math.floor(instant.getTime() / quarter)}`, () => {
+    const parts = format(instant, { year: 'numeric', month: '2-digit', day: '2-digit' });
+    return `${part(parts, 'year')}-${part(parts, 'month')}-${part(parts, 'day')}`;
+  });
 }
 
 /** « mardi 24 novembre », « dimanche 1er mars 2027 » : the year is said when it is not this one. */
 export function dayText(at: Date | string, now: Date = thisMoment()): string {
-  const year = parisDay(at).slice(0, 4) === parisDay(now).slice(0, 4) ? {} : { year: 'numeric' as const };
-  const parts = format(moment(at), { weekday: 'long', day: 'numeric', month: 'long', ...year });
-  if (!language().startsWith('fr')) return joined(parts);
-  return joined(parts.map((one) => (one.type === 'day' && one.value === '1' ? { ...one, value: say.firstOfMonth } : one)));
+  const that = parisDay(at);
+  const sameYear = that.slice(0, 4) === parisDay(now).slice(0, 4);
+  return once(`${language()} ${sameYear} ${that}`, () => {
+    const year = sameYear ? {} : { year: 'numeric' as const };
+    const parts = format(moment(that), { weekday: 'long', day: 'numeric', month: 'long', ...year });
+    if (!language().startsWith('fr')) return joined(parts);
+    return joined(parts.map((one) => (one.type === 'day' && one.value === '1' ? { ...one, value: say.firstOfMonth } : one)));
+  });
 }
 
 /** « 24/11/2026 » */

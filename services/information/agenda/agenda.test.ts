@@ -109,22 +109,73 @@ test('each separated parent answers alone: neither sees the other’s answer, wh
   expect(await todos(v.anne)).toEqual(['Dire si vous venez : Goûter']);
   expect(await todos(v.dominique)).toEqual([]);
   const [anne, karim, claire] = [await ent.as(v.anne), await ent.as(v.karim), await ent.as(v.claire)];
-  expect((await anne.post(`/agenda/${id}/reponse`, { answer: 'yes', people: '0' })).statusCode).toBe(422);
-  await anne.post(`/agenda/${id}/reponse`, { answer: 'yes', people: '3' });
+  expect((await anne.post(`/agenda/${id}/reponse`, { day: '2026-12-15', answer: 'yes', people: '0' })).statusCode).toBe(422);
+  await anne.post(`/agenda/${id}/reponse`, { day: '2026-12-15', answer: 'yes', people: '3' });
   expect(await todos(v.anne)).toEqual([]);
   expect(await todos(v.karim)).toEqual(['Dire si vous venez : Goûter']);
   const hers = (await karim.json(`/agenda/${id}`)).json();
   expect([hers.mine, hers.replies]).toEqual([null, null]);
   expect((await karim.get(`/agenda/${id}`)).body).not.toContain('Anne');
-  await karim.post(`/agenda/${id}/reponse`, { answer: 'maybe', people: '1' });
-  await karim.post(`/agenda/${id}/reponse`, { answer: 'no', people: '1' });
+  await karim.post(`/agenda/${id}/reponse`, { day: '2026-12-15', answer: 'maybe', people: '1' });
+  await karim.post(`/agenda/${id}/reponse`, { day: '2026-12-15', answer: 'no', people: '1' });
   expect((await claire.json(`/agenda/${id}`)).json().replies).toEqual([
     { name: 'Anne Moreau', answer: 'yes', people: 3 },
     { name: 'Karim Sadi', answer: 'no', people: 0 },
   ]);
   expect((await claire.get(`/agenda/${id}`)).body).toContain('3 personnes viennent, 0 peut-être.');
   const pupil = await ent.as(v.zelie);
-  expect((await pupil.post(`/agenda/${id}/reponse`, { answer: 'yes', people: '1' })).statusCode).toBe(404);
+  expect((await pupil.post(`/agenda/${id}/reponse`, { day: '2026-12-15', answer: 'yes', people: '1' })).statusCode).toBe(404);
+});
+
+test('of what repeats, each day is answered apart, and one asks about the next', async () => {
+  const weekly = { placeId: v.ce1, title: 'Bibliothèque', firstDay: '2026-11-26', every: 'week', until: '2026-12-17', asksReply: 'on' };
+  const id = idOf(await write(v.claire, weekly));
+  const [anne, claire] = [await ent.as(v.anne), await ent.as(v.claire)];
+  const todos = async () =>
+    (await agenda.todo?.({ db: ent.db, me: await meOf(v.anne), now: tuesday }))
+      ?.filter(({ href }) => href.includes(id))
+      .map(({ href }) => href);
+  expect(await todos()).toEqual([`/agenda/${id}?jour=2026-11-26`]);
+  await anne.post(`/agenda/${id}/reponse`, { day: '2026-11-26', answer: 'yes', people: '1' });
+  await anne.post(`/agenda/${id}/reponse`, { day: '2026-12-03', answer: 'no', people: '1' });
+  expect((await anne.post(`/agenda/${id}/reponse`, { day: '2026-12-04', answer: 'yes', people: '1' })).statusCode).toBe(422);
+  expect(await todos()).toEqual([]);
+  const repliesOn = async (day: string) => (await claire.json(`/agenda/${id}?jour=${day}`)).json().replies;
+  expect(await repliesOn('2026-11-26')).toEqual([{ name: 'Anne Moreau', answer: 'yes', people: 1 }]);
+  expect(await repliesOn('2026-12-03')).toEqual([{ name: 'Anne Moreau', answer: 'no', people: 0 }]);
+  expect(await repliesOn('2026-12-10')).toEqual([]);
+  expect((await anne.json(`/agenda/${id}?jour=2026-12-10`)).json().mine).toBeNull();
+});
+
+test('one day of those that repeat moves alone, with what was answered for it; a form with a fault is drawn again for that day', async () => {
+  const weekly = { placeId: v.ce1, title: 'Piscine', firstDay: '2027-03-04', every: 'week', until: '2027-03-25', asksReply: 'on' };
+  const id = idOf(await write(v.claire, weekly));
+  await toldTo();
+  const [anne, claire] = [await ent.as(v.anne), await ent.as(v.claire)];
+  await anne.post(`/agenda/${id}/reponse`, { day: '2027-03-11', answer: 'yes', people: '2' });
+  const alone = `/agenda/${id}/jours-changes?jour=2027-03-11`;
+  const moved = { ...evening, title: 'Piscine', day: '2027-03-11', firstDay: '2027-03-12', asksReply: 'on', tell: 'on' };
+  const form = await claire.get(`/agenda/${id}/modifier?jour=2027-03-11`);
+  expect(form.body).toContain('value="2027-03-11"');
+  expect(form.body).not.toContain('name="every"');
+  const faulty = await claire.post(alone, { ...moved, lastDay: '2027-03-01' });
+  expect([faulty.statusCode, faulty.body.includes('jours-changes'), faulty.body.includes('name="every"')]).toEqual([422, true, false]);
+  expect((await claire.post(alone, { ...moved, day: '2027-03-12' })).statusCode).toBe(422);
+  const made = await claire.post(alone, moved);
+  expect(made.statusCode).toBe(303);
+  expect((await claire.post(alone, moved)).statusCode).toBe(422);
+  expect((await seenBy(v.anne, '2027-03')).filter((line) => line.includes('Piscine'))).toEqual([
+    '2027-03-04 Piscine',
+    '2027-03-12 Piscine',
+    '2027-03-18 Piscine',
+    '2027-03-25 Piscine',
+  ]);
+  expect((await anne.json(`/agenda/${idOf(made)}`)).json()).toMatchObject({ mine: { answer: 'yes', people: 2 }, event: { every: null } });
+  expect((await toldTo()).map((line) => line.split(': ')[1]?.trim())).toEqual([
+    'Une date a changé dans l’agenda (CE1 A)',
+    'Une date a changé dans l’agenda (CE1 A)',
+  ]);
+  expect((await (await ent.as(v.marc)).post(alone, moved)).statusCode).toBe(404);
 });
 
 async function meOf(personId: string) {
@@ -155,7 +206,6 @@ test('what is typed wrong is said beside its field, and nothing is half written'
     [{ starts: '', ends: '10:00' }, 'Donnez aussi l’heure du début.'],
     [{ starts: '19:00', ends: '18:00' }, 'La fin est avant le début.'],
     [{ every: 'week', until: '2036-01-01' }, 'quatre ans au plus'],
-    [{ every: 'week', until: '', asksReply: 'on' }, 'qui ne se répète pas'],
     [{ placeId: v.cm2 }, 'Choisissez pour qui est cette date.'],
   ];
   for (const [form, sentence] of wrong) {

@@ -1,5 +1,7 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
-import { ButtonLink, Buttons, Form, Page, parisDay, Submit } from '#kernel/ui';
+import { ButtonLink, Buttons, dayText, Form, Hidden, Page, parisDay, Submit } from '#kernel/ui';
+import { isoDay } from './days.ts';
+import { repeatedOn } from './events.ts';
 import { skipHolidays } from './holidays.ts';
 import { tellOf } from './notifications.ts';
 import { mayChange, targetsOf } from './policy.ts';
@@ -13,27 +15,32 @@ const OneEvent = z.object({ eventId: uuid });
 export const changePage = page('/agenda/:eventId/modifier', {
   params: OneEvent,
   may: mayChange,
-  answer: z.object({ id: z.string(), mine: z.boolean(), values: Values }),
-  load: async ({ db, params }) => {
+  query: z.object({ jour: isoDay.nullable().catch(null).default(null) }),
+  /** `alone`: the one day, of those that repeat, that is changed. */
+  answer: z.object({ id: z.string(), mine: z.boolean(), alone: z.string().nullable(), values: Values }),
+  load: async ({ db, me, params, query }) => {
+    const alone = await repeatedOn(db, me.personId, params.eventId, query.jour);
     const row = await db.selectFrom('agenda.events').selectAll().where('id', '=', params.eventId).executeTakeFirst();
     if (!row) return hidden;
     return {
       id: row.id,
       mine: row.owner_id !== null,
+      alone: alone?.day ?? null,
       values: {
         ...row,
-        firstDay: row.first_day,
-        lastDay: row.last_day === row.first_day ? null : row.last_day,
+        every: alone ? null : row.every,
+        firstDay: alone?.day ?? row.first_day,
+        lastDay: row.last_day === row.first_day ? null : (alone?.lastDay ?? row.last_day),
         starts: row.starts?.slice(0, 5) ?? null,
         ends: row.ends?.slice(0, 5) ?? null,
         asksReply: row.asks_reply,
       },
     };
   },
-  view: ({ id, mine, values }) => (
+  view: ({ id, mine, alone, values }) => (
     <Page
       title={t.change}
-      lead={values.every ? t.changesAll : undefined}
+      lead={alone ? t.changesAlone({ day: dayText(alone) }) : values.every ? t.changesAll : undefined}
       family="information"
       narrow
       trail={[
@@ -41,11 +48,12 @@ export const changePage = page('/agenda/:eventId/modifier', {
         { label: values.title ?? '', href: `/agenda/${id}` },
       ]}
     >
-      <Form action={`/agenda/${id}/modifier`}>
-        <Fields values={values} invites={!mine} />
+      <Form action={alone ? `/agenda/${id}/jours-changes?jour=${alone}` : `/agenda/${id}/modifier`}>
+        {alone && <Hidden name="day" value={alone} />}
+        <Fields values={values} invites={!mine} once={alone !== null} />
         <Buttons>
           <Submit>{t.save}</Submit>
-          <ButtonLink href={`/agenda/${id}`} weight="quiet">
+          <ButtonLink href={alone ? `/agenda/${id}?jour=${alone}` : `/agenda/${id}`} weight="quiet">
             {t.cancel}
           </ButtonLink>
         </Buttons>
@@ -54,7 +62,7 @@ export const changePage = page('/agenda/:eventId/modifier', {
   ),
 });
 
-/** Of one that repeats, all its days change together. */
+/** Of one that repeats, all its days change together. What was answered follows the day. */
 export const change = action('/agenda/:eventId/modifier', {
   params: OneEvent,
   may: mayChange,
@@ -64,6 +72,9 @@ export const change = action('/agenda/:eventId/modifier', {
   run: async ({ db, params: { eventId }, body, emit, now, me }) => {
     const wrong = faultIn(body);
     if (wrong) return wrong;
+    await sql`
+      update agenda.replies set day = day + (${body.firstDay}::date - (select first_day from agenda.events where id = ${eventId}))
+      where event_id = ${eventId}`.execute(db);
     const changed = await db
       .updateTable('agenda.events')
       .set((row) => ({

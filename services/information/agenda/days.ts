@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Reader, z } from '#kernel';
+import { eachDay } from '#kernel/calendar';
 import { language } from '#kernel/texts';
 import { type Event, layers, occurrences } from './events.ts';
 import { calendarOf, halves, saidOf } from './school-days.ts';
@@ -31,19 +32,17 @@ type Span = { from: string; to: string; events: Event[]; schoolId: string | unde
 export async function daysOf(db: Reader, { from, to, events, schoolId }: Span): Promise<{ zone: string | null; days: Day[] }> {
   const seen = occurrences(events, from, to);
   const { zone, on } = await calendarOf(db, schoolId, from, to);
-  const days: Day[] = [];
-  for (let date = Temporal.PlainDate.from(from); date.toString() <= to; date = date.add({ days: 1 })) {
-    const day = date.toString();
+  const days = eachDay(from, to).map((day): Day => {
     const known = on(day);
-    days.push({
+    return {
       day,
       halves: known.halves,
       said: saidOf(known),
       events: seen
         .filter((one) => one.day <= day && day <= one.lastDay)
         .map(({ event, day: begins }) => ({ ...event, day: begins, clock: begins === day ? event.starts : null })),
-    });
-  }
+    };
+  });
   return { zone, days };
 }
 

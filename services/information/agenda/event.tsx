@@ -51,6 +51,7 @@ export const event = page('/agenda/:eventId', {
       .selectFrom('agenda.replies')
       .select(['answer', 'people'])
       .where('event_id', '=', params.eventId)
+      .where('day', '=', day)
       .where('person_id', '=', me.personId)
       .executeTakeFirst();
     return {
@@ -60,7 +61,7 @@ export const event = page('/agenda/:eventId', {
       mayChange: organises,
       asked: await mayReply({ me, params, db }),
       mine: mine ?? null,
-      replies: organises && found.asksReply ? await repliesTo(db, params.eventId) : null,
+      replies: organises && found.asksReply ? await repliesTo(db, params.eventId, day) : null,
     };
   },
   view: ({ event, day, lastDay, mayChange, asked, mine, replies }) => (
@@ -82,13 +83,18 @@ export const event = page('/agenda/:eventId', {
         ]}
       />
       {event.details && <Rich doc={docOf(event.details)} />}
-      {asked && <ReplyForm eventId={event.id} mine={mine} />}
+      {asked && <ReplyForm eventId={event.id} day={day} mine={mine} />}
       {replies && <Replies replies={replies} />}
       {mayChange && (
         <Buttons>
           <ButtonLink href={`/agenda/${event.id}/modifier`} picture="pencil">
             {t.change}
           </ButtonLink>
+          {event.every && (
+            <ButtonLink href={`/agenda/${event.id}/modifier?jour=${day}`} weight="quiet">
+              {t.changeAlone({ day: dayText(day) })}
+            </ButtonLink>
+          )}
           {event.every && (
             <Confirm
               action={`/agenda/${event.id}/jours-retires`}
@@ -119,10 +125,12 @@ function whenText({ starts, ends }: Pick<Event, 'starts' | 'ends'>, day: string,
   return ends ? t.dayFromTo({ days, starts: hourText(starts), ends: hourText(ends) }) : t.dayAt({ days, starts: hourText(starts) });
 }
 
-async function repliesTo(db: Parameters<typeof eventAround>[0], eventId: string): Promise<z.infer<typeof replyShape>[]> {
+async function repliesTo(db: Parameters<typeof eventAround>[0], eventId: string, day: string): Promise<z.infer<typeof replyShape>[]> {
   const { rows } = await sql<z.infer<typeof replyShape>>`
     select p.first_name || ' ' || p.last_name as name, r.answer, r.people
     from agenda.replies r join kernel.people p on p.id = r.person_id
-    where r.event_id = ${eventId} order by r.answer = 'no', r.answer = 'maybe', p.last_name, p.first_name, p.id`.execute(db);
+    where r.event_id = ${eventId} and r.day = ${day} order by r.answer = 'no', r.answer = 'maybe', p.last_name, p.first_name, p.id`.execute(
+    db,
+  );
   return rows;
 }

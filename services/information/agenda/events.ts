@@ -28,6 +28,7 @@ export type Event = {
   sequence: number;
   changedAt: Date;
   author: string | null;
+  schoolId: string | null;
 };
 
 /** One time that an event happens. */
@@ -35,7 +36,7 @@ export type Occurrence = { event: Event; day: string; lastDay: string };
 
 const columns = sql`e.id, coalesce(p.kind, 'mine') as layer, p.name as place, e.title, e.details, e.venue, e.first_day as "firstDay",
   e.last_day as "lastDay", to_char(e.starts, 'HH24:MI') as starts, to_char(e.ends, 'HH24:MI') as ends, e.time_zone as "timeZone", e.every,
-  e.until, e.asks_reply as "asksReply", e.sequence, e.changed_at as "changedAt",
+  e.until, e.asks_reply as "asksReply", e.sequence, e.changed_at as "changedAt", e.school_id as "schoolId",
   (select first_name || ' ' || last_name from kernel.people where id = e.author_id) as author,
   array(select day::text from agenda.skipped_days where event_id = e.id order by day) as skipped`;
 
@@ -77,6 +78,17 @@ export const later = (day: string, days: number): string => Temporal.PlainDate.f
 
 /** The last day of the time that begins on `day`. */
 export const lastDayOf = (event: Event, day: string): string => later(day, daysBetween(event.firstDay, event.lastDay));
+
+/** Of what repeats, the time that begins on `day`; nothing for what happens once, or not then. */
+export async function repeatedOn(
+  db: Reader<Tables>,
+  personId: string,
+  eventId: string,
+  day: string | null,
+): Promise<{ day: string; lastDay: string } | null> {
+  const event = day ? await eventAround(db, personId, eventId) : undefined;
+  return day && event?.every && beginsOn(event, day) ? { day, lastDay: lastDayOf(event, day) } : null;
+}
 
 /** Each time that these events touch the days from `from` to `to`, in order: whole days first, then by the clock. */
 export function occurrences(events: readonly Event[], from: string, to: string): Occurrence[] {

@@ -1,13 +1,14 @@
 import { z } from '#kernel';
-import { Form, Radios, Submit, Table, TextField } from '#kernel/ui';
+import { Form, Hidden, Radios, Submit, Table, TextField } from '#kernel/ui';
 import { answers } from './tables.ts';
 import { t } from './texts.ts';
 
 export const replyShape = z.object({ name: z.string(), answer: z.enum(answers), people: z.number() });
 type Reply = z.infer<typeof replyShape>;
 
-export const ReplyForm = ({ eventId, mine }: { eventId: string; mine: Omit<Reply, 'name'> | null }) => (
+export const ReplyForm = ({ eventId, day, mine }: { eventId: string; day: string; mine: Omit<Reply, 'name'> | null }) => (
   <Form action={`/agenda/${eventId}/reponse`} label={t.willYouCome}>
+    <Hidden name="day" value={day} />
     <Radios
       name="answer"
       label={t.willYouCome}

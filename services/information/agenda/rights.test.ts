@@ -36,6 +36,7 @@ const table: [string, string, number[]][] = [
   ['modifier', 'a date of the school', [404, 404, 404, 404, 404, 404, 404, 303, 404, 404]],
   ['modifier', 'a date of the town', [404, 404, 404, 404, 404, 404, 404, 404, 303, 404]],
   ['modifier', 'a date of a parent alone', [303, 404, 404, 404, 404, 404, 404, 404, 404, 404]],
+  ['jours-changes', 'a date of the class', [404, 404, 404, 404, 404, 422, 404, 422, 404, 404]],
   ['reponse', 'a date of the class', [303, 303, 404, 404, 404, 404, 404, 404, 404, 404]],
   ['reponse', 'a date of the school', [303, 303, 303, 404, 404, 303, 303, 404, 404, 404]],
   ['reponse', 'a date of the town', [303, 303, 303, 404, 404, 303, 303, 303, 404, 404]],
@@ -50,7 +51,7 @@ test.for(table)('%s %s', async ([what, date, expected]) => {
     const answer =
       what === 'read'
         ? await visitor.get(address)
-        : await visitor.post(`${address}/${what}`, { ...evening, asksReply: 'on', answer: 'yes', people: '2' });
+        : await visitor.post(`${address}/${what}`, { ...evening, asksReply: 'on', day: evening.firstDay, answer: 'yes', people: '2' });
     found.push(answer.statusCode);
   }
   expect(Object.fromEntries(columns.map((name, at) => [name, found[at]]))).toEqual(

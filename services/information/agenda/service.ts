@@ -1,4 +1,5 @@
 import { service } from '#kernel';
+import { changeAlone } from './alone.ts';
 import { change, changePage } from './change.tsx';
 import { event } from './event.tsx';
 import { feeds, makeFeed, redrawFeed, revokeFeed } from './feeds.tsx';
@@ -27,7 +28,7 @@ export default service({
     sentence: t.tileSentence,
   },
   routes: [
-    ...[month, list, printMonth, writePage, add, event, reply, changePage, change, skip, remove],
+    ...[month, list, printMonth, writePage, add, event, reply, changePage, change, changeAlone, skip, remove],
     ...[feeds, makeFeed, redrawFeed, revokeFeed, ical],
   ],
   notifications,

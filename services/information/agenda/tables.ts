@@ -27,7 +27,7 @@ export interface Tables extends KernelTables {
     changed_at: Moment;
   };
   'agenda.skipped_days': { event_id: string; day: Day };
-  'agenda.replies': { event_id: string; person_id: string; answer: Answer; people: number; replied_at: Moment };
+  'agenda.replies': { event_id: string; day: Day; person_id: string; answer: Answer; people: number; replied_at: Moment };
   'agenda.feeds': {
     id: string;
     person_id: string;

@@ -33,7 +33,7 @@ type Typed = z.infer<typeof Typed>;
 const apart = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /** What each field alone cannot know. */
-export function faultIn({ firstDay, lastDay, starts, ends, every, until, asksReply }: Typed): Refusal | undefined {
+export function faultIn({ firstDay, lastDay, starts, ends, every, until }: Typed): Refusal | undefined {
   const last = lastDay ?? firstDay;
   if (last < firstDay) return refuse('ends before', t.endsBefore, { field: 'lastDay' });
   if (apart(firstDay, last) > 30) return refuse('too long', t.tooLong, { field: 'lastDay' });
@@ -41,7 +41,6 @@ export function faultIn({ firstDay, lastDay, starts, ends, every, until, asksRep
   if (starts && ends && last === firstDay && ends < starts) return refuse('ends before', t.endsBefore, { field: 'ends' });
   if (every && until && until < firstDay) return refuse('ends before', t.endsBefore, { field: 'until' });
   if (every && until && apart(firstDay, until) > 4 * 366) return refuse('too far', t.tooFar, { field: 'until' });
-  if (every && asksReply) return refuse('repeats', t.repliesOnce, { field: 'asksReply' });
   return undefined;
 }
 
@@ -75,8 +74,8 @@ export const Values = z
   })
   .partial();
 
-/** `invites`: it is of a place, whose people may be asked and told. */
-export const Fields = ({ values, invites }: { values: z.infer<typeof Values>; invites: boolean }) => (
+/** `invites`: it is of a place, whose people may be asked and told. `once`: it cannot repeat. */
+export const Fields = ({ values, invites, once = false }: { values: z.infer<typeof Values>; invites: boolean; once?: boolean }) => (
   <>
     <TextField name="title" label={t.title} required maxlength={120} value={values.title} />
     <DateField name="firstDay" label={t.firstDay} required value={values.firstDay} />
@@ -85,17 +84,21 @@ export const Fields = ({ values, invites }: { values: z.infer<typeof Values>; in
     <TextField name="venue" label={t.venue} maxlength={120} value={values.venue} />
     <TextArea name="details" label={t.details} maxlength={4000} value={values.details} />
     <DateField name="lastDay" label={t.lastDay} hint={t.lastDayHint} value={values.lastDay ?? ''} />
-    <Select
-      name="every"
-      label={t.repeats}
-      blank={t.never}
-      value={values.every ?? ''}
-      options={rhythms.map((every) => ({ value: every, label: t.everyOption({ every }) }))}
-    />
-    <DateField name="until" label={t.until} hint={t.untilHint} value={values.until ?? ''} />
+    {!once && (
+      <>
+        <Select
+          name="every"
+          label={t.repeats}
+          blank={t.never}
+          value={values.every ?? ''}
+          options={rhythms.map((every) => ({ value: every, label: t.everyOption({ every }) }))}
+        />
+        <DateField name="until" label={t.until} hint={t.untilHint} value={values.until ?? ''} />
+        {invites && <Checkbox name="schoolTimeOnly" label={t.schoolTimeOnly} hint={t.schoolTimeOnlyHint} checked />}
+      </>
+    )}
     {invites && (
       <>
-        <Checkbox name="schoolTimeOnly" label={t.schoolTimeOnly} hint={t.schoolTimeOnlyHint} checked />
         <Checkbox name="asksReply" label={t.asksReply} hint={t.asksReplyHint} checked={values.asksReply ?? false} />
         <Checkbox name="tell" label={t.tell} hint={t.tellHint} checked />
       </>
