@@ -76,7 +76,9 @@ export const PostCard = ({ post, mayChange }: { post: Post; mayChange: boolean }
     footer={
       <a class="button is-quiet" href={`/journal/publications/${post.id}`}>
         <span>
-          {mayChange ? t.change : t.see} <span class="sr">{t.ofThisPost({ at: post.author ?? t.someone })}</span>
+          {mayChange ? t.change : t.see}
+          {post.comments > 0 && ` · ${t.commentCount({ count: post.comments })}`}{' '}
+          <span class="sr">{t.ofThisPost({ at: post.author ?? t.someone })}</span>
         </span>
       </a>
     }

@@ -4,6 +4,7 @@ import { closed } from './brake.ts';
 import { PostCard } from './card.tsx';
 import { isPupil, keeps, posts as mayPost, reads } from './policy.ts';
 import { classById, type Post, perPage, postShape, postsWhere } from './posts.ts';
+import { commentsToRead, toRereadText } from './rereading.ts';
 import { JournalStyle } from './style.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
@@ -21,6 +22,7 @@ export const feed = page('/journal/:classId', {
     mayPost: z.boolean(),
     mayKeep: z.boolean(),
     waiting: z.number(),
+    waitingComments: z.number(),
     first: z.boolean(),
     older: z.string().nullable(),
     posts: z.array(postShape.extend({ mayChange: z.boolean() })),
@@ -37,12 +39,19 @@ export const feed = page('/journal/:classId', {
     const found = await postsWhere(db, sql`p.class_id = ${classId} and (p.state = 'shown' ${mine}) ${before}`, now, perPage + 1);
     const mayKeep = keeps({ me, params: { classId } });
     const { rows: waiting } = mayKeep
-      ? await sql<{ count: number }>`select count(*) as count from journal.posts where class_id = ${classId} and state = 'waiting'`.execute(
-          db,
-        )
+      ? await sql<{ count: number; comments: number }>`
+          select count(*) as count, (${commentsToRead(classId)}) as comments
+          from journal.posts where class_id = ${classId} and state = 'waiting'`.execute(db)
       : { rows: [] };
     return {
-      ...{ classId, name: one.name, mayKeep, waiting: waiting[0]?.count ?? 0, first: query.avant === undefined },
+      ...{
+        classId,
+        name: one.name,
+        mayKeep,
+        waiting: waiting[0]?.count ?? 0,
+        waitingComments: waiting[0]?.comments ?? 0,
+        first: query.avant === undefined,
+      },
       mayPost: mayPost({ me, params: { classId } }),
       older: found.length > perPage ? (found[perPage - 1]?.id ?? null) : null,
       posts: found.slice(0, perPage).map((post) => ({ ...post, mayChange: mayKeep || (!isPupil(me) && post.authorId === me.personId) })),
@@ -57,12 +66,13 @@ type Answer = {
   mayPost: boolean;
   mayKeep: boolean;
   waiting: number;
+  waitingComments: number;
   first: boolean;
   older: string | null;
   posts: (Post & { mayChange: boolean })[];
 };
 
-function Feed({ classId, name, mayPost, mayKeep, waiting, first, older, posts }: Answer) {
+function Feed({ classId, name, mayPost, mayKeep, waiting, waitingComments, first, older, posts }: Answer) {
   const tu = useTu();
   return (
     <Page
@@ -83,12 +93,17 @@ function Feed({ classId, name, mayPost, mayKeep, waiting, first, older, posts }:
               {t.album}
             </ButtonLink>
           )}
+          {mayKeep && (
+            <ButtonLink href={`/journal/${classId}/commentaires`} weight="quiet">
+              {t.comments}
+            </ButtonLink>
+          )}
         </>
       }
     >
-      {mayKeep && waiting > 0 && (
+      {mayKeep && waiting + waitingComments > 0 && (
         <Notice>
-          <a href={`/journal/${classId}/relecture`}>{t.waitingPosts({ count: waiting })}</a>
+          <a href={`/journal/${classId}/relecture`}>{toRereadText(waiting, waitingComments)}</a>
         </Notice>
       )}
       {posts.length === 0 ? (

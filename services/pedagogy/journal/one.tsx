@@ -2,8 +2,9 @@ import { hidden, refuse, routesFor, sql, uuid, z } from '#kernel';
 import { report } from '#kernel/moderation';
 import { Button, Buttons, Card, Confirm, Form, Page, Submit, TextArea, Time, useTu } from '#kernel/ui';
 import { Photo, PostBody } from './card.tsx';
+import { type Comment, Comments, commentShape, commentsOn } from './comments.tsx';
 import { dropLater } from './files.ts';
-import { changes, postKnown, readsPost, removes, reports } from './policy.ts';
+import { changes, comments, keeps, postKnown, readsPost, removes, reports } from './policy.ts';
 import { classById, type Post, postShape, postsWhere } from './posts.ts';
 import { JournalStyle } from './style.tsx';
 import type { Tables } from './tables.ts';
@@ -16,21 +17,40 @@ const params = z.object({ postId: uuid });
 export const onePage = page('/journal/publications/:postId', {
   params,
   may: readsPost,
-  answer: z.object({ name: z.string(), post: postShape, mayChange: z.boolean(), mayRemove: z.boolean(), mayReport: z.boolean() }),
+  answer: z.object({
+    name: z.string(),
+    post: postShape,
+    mayChange: z.boolean(),
+    mayRemove: z.boolean(),
+    mayReport: z.boolean(),
+    mayComment: z.boolean(),
+    mayKeep: z.boolean(),
+    said: z.array(commentShape),
+  }),
   load: async ({ db, me, params, now }) => {
     const [post] = await postsWhere(db, sql`p.id = ${params.postId}`, now, 1);
     const one = post && (await classById(db, post.classId));
     if (!post || !one) return hidden;
     const ask = { me, params, db };
     const may = { mayChange: await changes(ask), mayRemove: await removes(ask), mayReport: await reports(ask) };
-    return { name: one.name, post, ...may };
+    const mayComment = await comments(ask);
+    return { name: one.name, post, ...may, mayComment, mayKeep: keeps({ me, params: post }), said: await commentsOn(db, me, post.id) };
   },
   view: (answer) => <One {...answer} />,
 });
 
-type Answer = { name: string; post: Post; mayChange: boolean; mayRemove: boolean; mayReport: boolean };
+type Answer = {
+  name: string;
+  post: Post;
+  mayChange: boolean;
+  mayRemove: boolean;
+  mayReport: boolean;
+  mayComment: boolean;
+  mayKeep: boolean;
+  said: Comment[];
+};
 
-function One({ name, post, mayChange, mayRemove, mayReport }: Answer) {
+function One({ name, post, mayChange, mayRemove, mayReport, mayComment, mayKeep, said }: Answer) {
   const tu = useTu();
   const here = `/journal/publications/${post.id}`;
   return (
@@ -50,6 +70,7 @@ function One({ name, post, mayChange, mayRemove, mayReport }: Answer) {
       >
         <PostBody post={post} />
       </Card>
+      <Comments postId={post.id} comments={said} mayComment={mayComment} mayKeep={mayKeep} />
       {mayChange && <Change post={post} here={here} />}
       {mayRemove && <Confirm action={`${here}/retrait`} label={t.remove} sentence={t.removeSure} confirm={t.removeYes} />}
       {mayReport && (

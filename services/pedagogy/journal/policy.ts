@@ -73,3 +73,47 @@ export async function reports({ me, params, db }: PostAsk): Promise<boolean> {
   const post = await postKnown(db, params.postId);
   return post !== undefined && post.state === 'shown' && post.authorId !== me.personId && readsPost({ me, params, db });
 }
+
+/** The teacher of the class opened its journal to words. */
+export async function commentsOpen(db: Db, classId: string): Promise<boolean> {
+  return (
+    (await db.selectFrom('journal.comment_openings').select('class_id').where('class_id', '=', classId).executeTakeFirst()) !== undefined
+  );
+}
+
+/** Leaves a word under what is shown: the adults who read it, where the teacher opened it. Pupils read; they write by posting. */
+export async function comments({ me, params, db }: PostAsk): Promise<boolean> {
+  const post = await postKnown(db, params.postId);
+  return post?.state === 'shown' && !isPupil(me) && (await readsPost({ me, params, db })) && commentsOpen(db, post.classId);
+}
+
+type CommentAsk = { me: Me; params: { commentId: string }; db: Db };
+type CommentKnown = Known & { postId: string; commentState: string };
+
+/** A comment and its post; `authorId` is the comment's. */
+export async function commentKnown(db: Db, commentId: string): Promise<CommentKnown | undefined> {
+  const comment = await db
+    .selectFrom('journal.comments')
+    .select(['post_id as postId', 'author_id as authorId', 'state as commentState'])
+    .where('id', '=', commentId)
+    .executeTakeFirst();
+  const post = comment && (await postKnown(db, comment.postId));
+  return post && { ...post, ...comment };
+}
+
+export async function decidesComment({ me, params, db }: CommentAsk): Promise<boolean> {
+  const comment = await commentKnown(db, params.commentId);
+  return comment !== undefined && keeps({ me, params: comment });
+}
+
+/** Takes it away: whoever wrote it, who keeps the journal, the director. */
+export async function removesComment({ me, params, db }: CommentAsk): Promise<boolean> {
+  const comment = await commentKnown(db, params.commentId);
+  if (!comment) return false;
+  return comment.authorId === me.personId || keeps({ me, params: comment }) || directsClass(me, comment.classId, db);
+}
+
+export async function reportsComment({ me, params, db }: CommentAsk): Promise<boolean> {
+  const comment = await commentKnown(db, params.commentId);
+  return comment?.commentState === 'shown' && comment.authorId !== me.personId && readsPost({ me, params: comment, db });
+}

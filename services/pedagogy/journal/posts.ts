@@ -20,6 +20,8 @@ export const postShape = z.object({
   pictures: z.array(Picture),
   returnedWord: z.string().nullable(),
   returnedVoice: z.boolean(),
+  /** Comments that are shown. */
+  comments: z.number(),
 });
 export type Post = z.infer<typeof postShape>;
 export type PostPicture = z.infer<typeof Picture>;
@@ -54,7 +56,8 @@ export async function postsWhere(db: Reader<Tables>, where: RawBuilder<unknown>,
     select page.id, page.class_id as "classId", page.author_id as "authorId", ${calledName('author')} as author, page.by_pupil as "byPupil",
       page.caption, page.posted_at as at, page.state, page.returned_word as "returnedWord", page.returned_voice_id is not null as "returnedVoice",
       case when page.voice_id is null then 'none' when ${silent('page', now)} then 'silent' else 'heard' end as voice,
-      coalesce(pictures.all, '[]') as pictures
+      coalesce(pictures.all, '[]') as pictures,
+      (select count(*) from journal.comments c where c.post_id = page.id and c.state = 'shown') as comments
     from page
     left join pictures on pictures.post_id = page.id
     left join kernel.people author on author.id = page.author_id

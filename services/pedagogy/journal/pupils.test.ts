@@ -60,6 +60,9 @@ test('given back with a word and the teacher’s voice, the pupil finds both, an
     voice,
   ]);
   expect(sentBack.statusCode).toBe(303);
+  await ent.settle();
+  const told = await ent.db.selectFrom('kernel.notifications').select(['person_id', 'title']).where('person_id', '=', v.tom).execute();
+  expect(told).toEqual([{ person_id: v.tom, title: 'Ta maîtresse ou ton maître t’a répondu' }]);
   const tom = await ent.as(v.tom);
   const page = await tom.get(here);
   expect([page.body.includes('Raconte la fin !'), page.body.includes(`/journal/publications/${id}/reponse`)]).toEqual([true, true]);

@@ -3,6 +3,7 @@ import { projectOf } from '#kernel/consent';
 import { keepFile, voiceFrom } from '#kernel/files';
 import { Button, Buttons, Card, CardList, EmptyState, FileField, Form, Island, Notice, Page, TextArea, Time } from '#kernel/ui';
 import { PostBody } from './card.tsx';
+import { commentsWaiting, Waits, waitingComment } from './comments.tsx';
 import { Who } from './compose.tsx';
 import { nameOn } from './keep.ts';
 import { mayNotShow } from './naming.ts';
@@ -20,15 +21,21 @@ const { page, action } = routesFor<Tables>();
 export const reread = page('/journal/:classId/relecture', {
   params: z.object({ classId: uuid }),
   may: keeps,
-  answer: z.object({ classId: z.string(), name: z.string(), pupils: z.array(pupilShape), posts: z.array(postShape) }),
+  answer: z.object({
+    classId: z.string(),
+    name: z.string(),
+    pupils: z.array(pupilShape),
+    posts: z.array(postShape),
+    comments: z.array(waitingComment),
+  }),
   load: async ({ db, params: { classId }, now }) => {
     const one = await classById(db, classId);
     if (!one) return hidden;
     const posts = await postsWhere(db, sql`p.class_id = ${classId} and p.state = 'waiting'`, now);
     const pupils = await pupilsIn(db, classId, projectOf('journal', now), now);
-    return { classId, name: one.name, pupils, posts: posts.reverse() };
+    return { classId, name: one.name, pupils, posts: posts.reverse(), comments: await commentsWaiting(db, classId) };
   },
-  view: ({ classId, name, pupils, posts }) => (
+  view: ({ classId, name, pupils, posts, comments }) => (
     <Page
       title={t.waitingDoor}
       family="pedagogy"
@@ -37,12 +44,24 @@ export const reread = page('/journal/:classId/relecture', {
       trail={[{ label: t.journalOf({ name }), href: `/journal/${classId}` }]}
       head={<JournalStyle />}
     >
-      {posts.length === 0 ? (
+      {posts.length + comments.length === 0 ? (
         <EmptyState sentence={t.nothingWaits} link={{ label: t.journalOf({ name }), href: `/journal/${classId}` }} />
       ) : (
         <CardList>
           {posts.map((post) => (
             <Waiting key={post.id} post={post} pupils={pupils} />
+          ))}
+          {comments.map((comment) => (
+            <Card
+              key={comment.id}
+              meta={
+                <>
+                  <span>{comment.author ?? t.someone}</span> <Time at={comment.at} />
+                </>
+              }
+            >
+              <Waits comment={comment} />
+            </Card>
           ))}
         </CardList>
       )}
@@ -126,6 +145,7 @@ export const decide = action('/journal/publications/:waitingId/decision', {
       const voiceId = voice ? await keepFile(db, drawer, { name: 'voix', ...voice }, { schoolId, by: me.personId }) : null;
       const answer = { state: 'returned', returned_word: body.word || null, returned_voice_id: voiceId } as const;
       await db.updateTable('journal.posts').set(answer).where('id', '=', postId).execute();
+      if (post.authorId) await emit('returned', { to: { people: [post.authorId] }, schoolId, payload: { classId, postId } });
       return { see, say: t.nowReturned, note };
     }
     const pictures = await db.selectFrom('journal.pictures').select('id').where('post_id', '=', postId).execute();

@@ -7,7 +7,7 @@ import { landscape } from './drawn.ts';
 import { keepPost } from './keep.ts';
 import type { Tables } from './tables.ts';
 
-/** A post of the teacher with a drawn picture and a voice, and one of a pupil that waits. */
+/** A post of the teacher with a drawn picture and a voice, and one of a pupil that waits; a parent's words, some of which wait. */
 export const samples: Samples = async (tx, { classId, schoolId, teacherId, pupilId, guardianId, folder, now }) => {
   const db: Writer<Tables> = tx;
   const project = projectOf('journal', now);
@@ -50,7 +50,17 @@ export const samples: Samples = async (tx, { classId, schoolId, teacherId, pupil
     .execute();
   await readyBook(db, { classId, schoolId, teacherId, project, folder, now });
   const { id: pictureId } = await db.selectFrom('journal.pictures').select('id').where('post_id', '=', postId).executeTakeFirstOrThrow();
-  return { postId, pictureId, waitingId, returnedId };
+  await db.insertInto('journal.comment_openings').values({ class_id: classId, opened_by: teacherId, opened_at: now }).execute();
+  const commentId = newId();
+  const said = { post_id: postId, author_id: guardianId, content_hash: Buffer.from('mare'), written_at: now };
+  await db
+    .insertInto('journal.comments')
+    .values([
+      { ...said, id: commentId, body: 'Quelle belle mare !', state: 'shown' },
+      { ...said, id: newId(), body: 'On dirait du verre.', state: 'waiting' },
+    ])
+    .execute();
+  return { postId, pictureId, waitingId, returnedId, commentId };
 };
 
 type Asked = { classId: string; schoolId: string; teacherId: string; project: string; folder: string; now: Date };

@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { album, albumFile, albumPdf, makeAlbum } from './album.tsx';
 import { book } from './book.ts';
+import { comment, decideComment, removeComment, reportComment } from './commenting.ts';
 import { compose } from './compose.tsx';
 import { feed } from './feed.tsx';
 import { dropFiles } from './files.ts';
@@ -9,6 +10,7 @@ import { home } from './home.tsx';
 import { large, returnedVoice, small, voice } from './media.ts';
 import { moderated } from './moderated.ts';
 import { onePage, removePicture, removePost, reportPost, saveCaption } from './one.tsx';
+import { openingPage, setOpening } from './openings.tsx';
 import { publish, send } from './publish.ts';
 import { decide, reread } from './reread.tsx';
 import { notifications } from './telling.ts';
@@ -34,6 +36,7 @@ export default service({
     ...[large, small, voice, returnedVoice],
     ...[onePage, saveCaption, removePicture, removePost, reportPost],
     ...[reread, decide],
+    ...[openingPage, setOpening, comment, decideComment, removeComment, reportComment],
     ...[album, makeAlbum, albumPdf, albumFile],
   ],
   notifications,
@@ -44,6 +47,8 @@ export default service({
   audience: 'blog',
   personalData: [
     { column: 'journal.posts.author_id', purpose: t.purposeAuthor, keep, onErasure: 'anonymise' },
+    { column: 'journal.comments.author_id', purpose: t.purposeComment, keep, onErasure: 'anonymise' },
+    { column: 'journal.comment_openings.opened_by', purpose: t.purposeOpening, keep, onErasure: 'anonymise' },
     { column: 'journal.named.pupil_id', purpose: t.purposeNamed, keep, onErasure: 'anonymise' },
     { column: 'journal.heard.pupil_id', purpose: t.purposeHeard, keep, onErasure: 'anonymise' },
     { column: 'journal.books.asked_by', purpose: t.purposeBook, keep, onErasure: 'anonymise' },

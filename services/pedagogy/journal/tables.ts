@@ -30,6 +30,16 @@ export interface Tables extends KernelTables {
   };
   'journal.named': { picture_id: string; pupil_id: string | null };
   'journal.heard': { post_id: string; pupil_id: string | null };
+  'journal.comment_openings': { class_id: string; opened_by: string | null; opened_at: Date };
+  'journal.comments': {
+    id: string;
+    post_id: string;
+    author_id: string | null;
+    body: string;
+    state: 'waiting' | 'shown' | 'hidden';
+    content_hash: Buffer;
+    written_at: Date;
+  };
   'journal.tellings': { pupil_id: string; told_on: Day };
   'journal.books': {
     id: string;

@@ -35,4 +35,14 @@ export const notifications = {
       return rows.length > 0;
     },
   },
+  /** To the pupil whose post the teacher gave back. */
+  returned: {
+    title: () => t.tellReturned,
+    href: ({ payload }: { payload: Posted }) => `/journal/${payload.classId}`,
+    stillMay: async ({ db, payload, personId }: { db: Reader; payload: Posted; personId: string }) => {
+      const { rows } = await sql`
+        select from journal.posts where id = ${payload.postId} and author_id = ${personId} and state = 'returned'`.execute(db);
+      return rows.length > 0;
+    },
+  },
 } satisfies Record<string, Notification>;

@@ -1,6 +1,7 @@
 import { type Me, type Reader, sql, type Todo } from '#kernel';
 import { projectOf } from '#kernel/consent';
 import { placesOf } from '#kernel/perimeter';
+import { commentsToRead, toRereadText } from './rereading.ts';
 import { t } from './texts.ts';
 
 type Ask = { db: Reader; me: Me; now: Date };
@@ -17,14 +18,22 @@ async function toAnswer({ db, me, now }: Ask): Promise<Todo[]> {
   return rows.map((child) => ({ href: `/accords/${child.id}`, title: t.todoConsent({ child: child.firstName }), verb: t.answer, child }));
 }
 
-/** What the pupils of my classes sent and that waits. */
+/** What the pupils of my classes sent, and the words of their families, that wait. */
 async function toReread({ db, me }: Ask): Promise<Todo[]> {
   const classIds = placesOf(me, 'teacher');
   if (classIds.length === 0) return [];
-  const { rows } = await sql<{ classId: string; count: number }>`
-    select class_id as "classId", count(*) as count from journal.posts
-    where class_id = any (${classIds}::uuid[]) and state = 'waiting' group by class_id order by class_id`.execute(db);
-  return rows.map(({ classId, count }) => ({ href: `/journal/${classId}/relecture`, title: t.waitingPosts({ count }), verb: t.reread }));
+  const { rows } = await sql<{ classId: string; count: number; comments: number }>`
+    select mine.id as "classId",
+      (select count(*) from journal.posts where class_id = mine.id and state = 'waiting') as count,
+      (${commentsToRead(sql.ref('mine.id'))}) as comments
+    from unnest(${classIds}::uuid[]) as mine(id) order by mine.id`.execute(db);
+  return rows
+    .filter(({ count, comments }) => count + comments > 0)
+    .map(({ classId, count, comments }) => ({
+      href: `/journal/${classId}/relecture`,
+      title: toRereadText(count, comments),
+      verb: t.reread,
+    }));
 }
 
 export const todo = async (ask: Ask): Promise<Todo[]> => [...(await toReread(ask)), ...(await toAnswer(ask))];
