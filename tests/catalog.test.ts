@@ -20,8 +20,8 @@ const { rows: keys } = await sql<{ column: string; schema: string; to: string; c
 
 const declared = [...kernelPersonalData, ...services.flatMap((service) => service.personalData)];
 
-test('every column that points at a person is declared in the register, and nothing else is', () => {
-  const pointing = keys.filter(({ to }) => to === 'kernel.people').map(({ column }) => column);
+test('every column that points at a person, or at their account, is declared in the register, and nothing else is', () => {
+  const pointing = keys.filter(({ to }) => to === 'kernel.people' || to === 'kernel.accounts').map(({ column }) => column);
   const columns = declared.map(({ column }) => column);
   expect(pointing.filter((column) => !columns.includes(column))).toEqual([]);
   expect(columns.filter((column, at) => columns.indexOf(column) !== at)).toEqual([]);

@@ -28,6 +28,7 @@ test('a service made by bin/new-service passes the checks and the locks of the h
       'services/pedagogy/trial',
       'tests/architecture.test.ts',
       'tests/catalog.test.ts',
+      'tests/personal-data.test.ts',
       'tests/rights-matrix.test.ts',
     ),
   ).toBe('ok');

@@ -30,7 +30,9 @@ export type SampleWorld = {
   elsewhere: Record<string, string>;
 };
 
-export async function sampleWorld(options: { rehearse?: boolean; built?: Built; demonstration?: boolean } = {}): Promise<SampleWorld> {
+export async function sampleWorld(
+  options: { rehearse?: boolean; built?: Built; demonstration?: boolean; now?: () => Date } = {},
+): Promise<SampleWorld> {
   const ent = await startEnt(services, options);
   const near = await place(ent, 'Occitanie', 'École des Tilleuls');
   const far = await place(ent, 'Ailleurs', 'École du Port');

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { newId } from '#kernel/db';
+import { forgetDue, forgetsOf } from '#kernel/personal-data';
 import { startEnt } from '#kernel/testing';
-import { audit, forgetOld } from './index.ts';
+import { audit } from './index.ts';
 
 const ent = await startEnt([]);
 afterAll(() => ent[Symbol.asyncDispose]());
@@ -24,8 +25,8 @@ test('the journal keeps a year, to the day, and what waits to be delivered is ne
   const [almost, after] = [new Date(at), new Date(at)];
   almost.setUTCFullYear(at.getUTCFullYear() + 1);
   after.setUTCFullYear(at.getUTCFullYear() + 1, at.getUTCMonth(), at.getUTCDate() + 1);
-  await forgetOld(ent.db, almost);
+  await forgetDue(ent.db, forgetsOf([]), almost);
   expect(await left()).toEqual([1, 2]);
-  await forgetOld(ent.db, after);
+  await forgetDue(ent.db, forgetsOf([]), after);
   expect(await left()).toEqual([0, 1]);
 });

@@ -17,11 +17,3 @@ export async function audit(db: Writer, { actorId, schoolId = null, action, deta
     .values({ id: newId(), actor_id: actorId, school_id: schoolId, action, details: JSON.stringify(details) })
     .execute();
 }
-
-/** The journal and the notifications are kept a year (CNIL, délibération 2021-122: six months to a year), then forgotten. */
-export async function forgetOld(db: Pick<Writer, 'deleteFrom'>, now: Date): Promise<void> {
-  const aYearAgo = new Date(now);
-  aYearAgo.setUTCFullYear(now.getUTCFullYear() - 1);
-  await db.deleteFrom('kernel.audit').where('at', '<', aYearAgo).execute();
-  await db.deleteFrom('kernel.events').where('emitted_at', '<', aYearAgo).where('delivered_at', 'is not', null).execute();
-}

@@ -6,6 +6,7 @@ import type { ModerationTables } from '../moderation/tables.ts';
 import type { OutboxTables } from '../outbox/tables.ts';
 import type { MergeTables } from '../people/tables.ts';
 import type { PerimeterTables } from '../perimeter/tables.ts';
+import type { PersonalDataTables } from '../personal-data/tables.ts';
 import type { UploadTables } from '../uploads/tables.ts';
 
 /** A column that has a default: may be left out of an insert. */
@@ -58,6 +59,7 @@ export interface KernelTables
     ModerationTables,
     OutboxTables,
     PerimeterTables,
+    PersonalDataTables,
     UploadTables {
   'kernel.places': {
     id: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { newId, type Writer } from '#kernel/db';
+import { type Database, newId, type Writer } from '#kernel/db';
 import type { Upload } from '#kernel/http';
 import { t } from './texts.ts';
 
@@ -95,4 +95,10 @@ export async function keepFile(
     .execute();
   await drawer.put(id, file.bytes);
   return id;
+}
+
+/** Files that nothing shows any more: their rows, then their bytes. Done twice, it does nothing. */
+export async function dropFiles(db: Database, folder: string, ids: string[]): Promise<void> {
+  await db.deleteFrom('kernel.files').where('id', 'in', ids).execute();
+  for (const id of ids) await drawerIn(folder).remove(id);
 }

@@ -1,9 +1,10 @@
 import { Logger, parseCronItems, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
-import { forgetOld } from '#kernel/audit';
 import { type Database, sql, type Writer } from '#kernel/db';
+import { dropFiles } from '#kernel/files';
 import { sweepThrottles } from '#kernel/identity';
-import { type Carrier, carrierBy, forgetMails, resumeMails, sendMail } from '#kernel/mail';
+import { type Carrier, carrierBy, resumeMails, sendMail } from '#kernel/mail';
 import { arrive, deliver, digest, push } from '#kernel/outbox';
+import { forgetDue, forgetsOf } from '#kernel/personal-data';
 import type { Service } from '#kernel/service';
 import { eraseUploads, sweepUploads } from '#kernel/uploads';
 import type { Config } from '../config.ts';
@@ -43,21 +44,22 @@ function tasks({ db, services, config, now = () => new Date() }: Work, carrier: 
     'kernel.resume': () => resumeMails(db, now()),
     'kernel.sweep': async () => {
       await sweepThrottles(db);
-      await forgetOld(db, now());
-      await forgetMails(db, now());
       await sweepUploads(db, config.folder, now());
     },
-    'kernel.uploads': (payload) => eraseUploads(config.folder, (payload as { ids: string[] }).ids),
+    'kernel.forget': () => forgetDue(db, forgetsOf(services), now()),
+    'kernel.dropFiles': (payload) => dropFiles(db, config.folder, idsIn(payload)),
+    'kernel.uploads': (payload) => eraseUploads(config.folder, idsIn(payload)),
   };
   const declared = services.flatMap((service) =>
     Object.entries(service.jobs ?? {}).map(([name, job]) => [
       `${service.name}.${name}`,
-      async (payload: unknown) => job.run({ db, payload: payload as never, now: now(), folder: config.folder }),
+      async (payload: unknown) => job.run({ db, payload: payload as never, now: now(), folder: config.folder, services }),
     ]),
   );
   return { ...kernel, ...Object.fromEntries(declared) };
 }
 
+const idsIn = (payload: unknown): string[] => (payload as { ids: string[] }).ids;
 const idIn = (payload: unknown): string => (payload as { id: string }).id;
 
 function crontab(services: Service[]) {
@@ -65,6 +67,7 @@ function crontab(services: Service[]) {
     { task: 'kernel.deliver', match: '*/5 * * * *', identifier: 'kernel.deliver' },
     { task: 'kernel.digest', match: '2 * * * *', identifier: 'kernel.digest' },
     { task: 'kernel.resume', match: '*/10 * * * *', identifier: 'kernel.resume' },
+    { task: 'kernel.forget', match: '15 2 * * *', identifier: 'kernel.forget' },
     { task: 'kernel.sweep', match: '0 * * * *', identifier: 'kernel.sweep' },
     ...services.flatMap((service) =>
       Object.entries(service.jobs ?? {}).flatMap(([name, { cron }]) =>

@@ -1,2 +1,2 @@
 export { type Letter, queueMail, resumeMails } from './queue.ts';
-export { type Carrier, carrierBy, forgetMails, type MailRoute, messageIdOf, sendMail } from './send.ts';
+export { type Carrier, carrierBy, type MailRoute, messageIdOf, sendMail } from './send.ts';

@@ -58,10 +58,3 @@ export const sendMail = (db: Database, carrier: Carrier, id: string, now: Date):
     await carrier.carry({ id, key: mail.key, to: mail.to, subject: mail.subject, text: mail.body });
     await tx.updateTable('kernel.mails').set({ sent_at: now, body: null }).where('id', '=', id).execute();
   });
-
-/** Thirty days are enough to answer « je n’ai rien reçu »; a mail that nobody took in that time is given up. */
-export const forgetMails = (db: Pick<Database, 'deleteFrom'>, now: Date): Promise<unknown> =>
-  db
-    .deleteFrom('kernel.mails')
-    .where('queued_at', '<', new Date(now.getTime() - 30 * 86_400_000))
-    .execute();

@@ -3,7 +3,7 @@ import type { Database, Reader } from '#kernel/db';
 import type { Route } from '#kernel/http';
 import type { Moderated } from '#kernel/moderation';
 import { type Me, type Profile, profilesOf, type Recipient } from '#kernel/perimeter';
-import type { PersonalColumn } from '#kernel/personal-data';
+import type { Forget, PersonalColumn } from '#kernel/personal-data';
 import type { Family, PictureName } from '#kernel/ui';
 
 /** Something a person has to do, shown once in « À faire » and gone when done. */
@@ -33,7 +33,10 @@ export type Notification = {
 };
 
 /** Work outside a request. It opens its own transactions: one when it is short, several when a kill must lose little. */
-export type Job = { run: (work: { db: Database; payload: never; now: Date; folder: string }) => Promise<void>; cron?: string };
+export type Job = {
+  run: (work: { db: Database; payload: never; now: Date; folder: string; services: Service[] }) => Promise<void>;
+  cron?: string;
+};
 
 /** What a command of the command line works with. */
 export type Tools = { db: Database; url: string; folder: string; secret: Buffer; origin: string; services: Service[] };
@@ -77,6 +80,8 @@ export type Service = {
   audience?: string;
   /** One line for each column that points at a person. Checked against the database catalogue. */
   personalData: PersonalColumn[];
+  /** Rows that end by themselves, deleted each night. */
+  forgets?: Forget[];
   jobs?: Record<string, Job>;
   commands?: Command[];
   migrations?: URL;

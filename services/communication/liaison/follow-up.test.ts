@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '#kernel/db';
+import { forgetDue } from '#kernel/personal-data';
 import { type Ent, startEnt } from '#kernel/testing';
 import { seedDemo } from './demo.ts';
 import { noteById } from './notes.ts';
@@ -271,7 +272,7 @@ test('notes of the year before last are forgotten, those of this year stay', asy
   await sql`update liaison.notes set sent_at = now() - interval '3 years', updated_at = now() - interval '3 years' where id = ${old}`.execute(
     ent.db,
   );
-  await liaison.jobs?.['forget']?.run({ db: ent.db, payload: undefined as never, now, folder: ent.folder });
+  await forgetDue(ent.db, liaison.forgets ?? [], now);
   const { rows } = await sql<{ id: string }>`select id from liaison.notes where id in (${old}, ${fresh})`.execute(ent.db);
   expect(rows.map(({ id }) => id)).toEqual([fresh]);
 });

@@ -3,11 +3,11 @@ import { amend, amendPage } from './amend.tsx';
 import { attachment } from './attachments.tsx';
 import { draftPage, dropDraft, saveDraft } from './draft.tsx';
 import { followPage } from './follow.tsx';
-import { forget } from './forget.ts';
 import { home, receivedPage } from './home.tsx';
 import { createDraft, newNote } from './new.tsx';
 import { notifications } from './notifications.ts';
 import { keepPaper, paperPage, undoPaper } from './paper-return.tsx';
+import { forgets, personalData } from './personal.ts';
 import { previewPage, sendNote } from './preview.tsx';
 import { prints } from './prints.ts';
 import { proof } from './proof.ts';
@@ -19,8 +19,6 @@ import { slips } from './slips.ts';
 import { t } from './texts.ts';
 import { todo } from './todo.ts';
 import { withdraw } from './withdraw.ts';
-
-const keep = 'Jusqu’à la fin de l’année scolaire suivante';
 
 export default service({
   name: 'liaison',
@@ -44,22 +42,7 @@ export default service({
   todo,
   audience: 'cahier_liaison',
   prints,
-  personalData: [
-    { column: 'liaison.notes.author_id', purpose: 'Dire aux familles qui leur écrit', keep, onErasure: 'anonymise' },
-    {
-      column: 'liaison.addressees.pupil_id',
-      purpose: 'Préparer l’envoi d’un mot',
-      keep: 'Jusqu’à l’envoi du brouillon',
-      onErasure: 'delete',
-    },
-    { column: 'liaison.versions.written_by', purpose: 'Savoir qui a corrigé un mot', keep, onErasure: 'anonymise' },
-    { column: 'liaison.pupils.pupil_id', purpose: 'Savoir de quels enfants un mot parle', keep, onErasure: 'delete' },
-    { column: 'liaison.recipients.pupil_id', purpose: 'Savoir de quel enfant un mot parle', keep, onErasure: 'delete' },
-    { column: 'liaison.recipients.guardian_id', purpose: 'Savoir quel responsable a lu', keep, onErasure: 'delete' },
-    { column: 'liaison.replies.pupil_id', purpose: 'Garder les signatures et les réponses', keep, onErasure: 'delete' },
-    { column: 'liaison.replies.guardian_id', purpose: 'Garder les signatures et les réponses', keep, onErasure: 'delete' },
-    { column: 'liaison.replies.entered_by', purpose: 'Savoir qui a recopié un papier', keep, onErasure: 'anonymise' },
-  ],
-  jobs: { forget },
+  personalData,
+  forgets,
   migrations: new URL('./migrations/', import.meta.url),
 });

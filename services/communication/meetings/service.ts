@@ -2,11 +2,11 @@ import { service } from '#kernel';
 import { book, giveBack, wait } from './book.ts';
 import { calendarFile } from './calendar-file.ts';
 import { child } from './child.tsx';
-import { forget } from './forget.ts';
 import { home } from './home.tsx';
 import { callOff, closeSlot, freeSlot, takeForThem } from './manage.ts';
 import { notifications } from './notifications.ts';
 import { open, openPage } from './open.tsx';
+import { forgets, personalData } from './personal.ts';
 import { daySheet, slips } from './print.ts';
 import { prints } from './prints.ts';
 import { round } from './round.tsx';
@@ -27,13 +27,7 @@ export default service({
   todo,
   audience: 'gestion_temps',
   prints,
-  personalData: [
-    { column: 'meetings.rounds.author_id', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
-    { column: 'meetings.bookings.pupil_id', purpose: t.purposePupil, keep: t.keep, onErasure: 'delete' },
-    { column: 'meetings.bookings.guardian_id', purpose: t.purposeGuardian, keep: t.keep, onErasure: 'delete' },
-    { column: 'meetings.waiting.pupil_id', purpose: t.purposeWaiting, keep: t.keep, onErasure: 'delete' },
-    { column: 'meetings.waiting.guardian_id', purpose: t.purposeWaiting, keep: t.keep, onErasure: 'delete' },
-  ],
-  jobs: { forget },
+  personalData,
+  forgets,
   migrations: new URL('./migrations/', import.meta.url),
 });

@@ -143,5 +143,4 @@ export const t = texts('meetings', {
   purposePupil: 'Prendre rendez-vous au sujet d’un élève',
   purposeGuardian: 'Prendre rendez-vous avec l’école',
   purposeWaiting: 'Prévenir quand un moment se libère',
-  keep: 'Jusqu’à la fin de l’année scolaire',
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { forgetDue } from '#kernel/personal-data';
 import { startEnt } from '#kernel/testing';
 import { circle, draftBy, person, send, sentBy, shelf, village } from './scene.ts';
 import messaging from './service.ts';
@@ -128,27 +129,31 @@ test('what was changed in another tab after the preview is looked at again befor
   expect((await send(ent, v.anne, id)).statusCode).toBe(303);
 });
 
-test('thirty days in the trash, then erased; a month after the school year, its messages are erased everywhere, with a count in the journal', async () => {
+test('thirty days in the trash, then erased; a month after the school year, its messages are erased everywhere, with a count in the ledger', async () => {
   const id = await sentBy(ent, v.anne, { to: [person(v.claire)], subject: 'À jeter' });
   await (await ent.as(v.claire)).post('/messagerie/rangement', { ids: [id], press: 'trash' });
   const thrown = now;
   now = new Date(thrown.getTime() + 29 * day);
-  await ent.work('messaging.forget');
+  await ent.work('messaging.emptyTrash');
+  await forgetDue(ent.db, messaging.forgets ?? [], now);
   expect(await subjects(v.claire, '?rayon=trash')).toContain('À jeter');
   now = new Date(thrown.getTime() + 31 * day);
-  await ent.work('messaging.forget');
+  await ent.work('messaging.emptyTrash');
+  await forgetDue(ent.db, messaging.forgets ?? [], now);
   expect(await subjects(v.claire, '?rayon=trash')).not.toContain('À jeter');
   expect(await subjects(v.anne, '?rayon=sent')).toContain('À jeter');
   now = new Date('2027-09-29T03:00:00Z');
-  await ent.work('messaging.forget');
+  await ent.work('messaging.emptyTrash');
+  await forgetDue(ent.db, messaging.forgets ?? [], now);
   expect(await subjects(v.anne, '?rayon=sent')).toContain('À jeter');
   now = new Date('2027-10-03T03:00:00Z');
-  await ent.work('messaging.forget');
+  await ent.work('messaging.emptyTrash');
+  await forgetDue(ent.db, messaging.forgets ?? [], now);
   expect(await subjects(v.anne, '?rayon=sent')).toEqual([]);
-  const { rows } = await ent.db.pool.query<{ details: { messages: number } }>(
-    `select details from kernel.audit where action = 'messaging.messages.forgotten'`,
+  const { rows } = await ent.db.pool.query<{ rows: number }>(
+    `select rows from kernel.deletions where table_name = 'messaging.messages' and day = '2027-10-03' and why = 'term'`,
   );
-  expect(rows.at(-1)?.details.messages).toBeGreaterThan(35);
+  expect(rows[0]?.rows).toBeGreaterThan(35);
   now = new Date('2026-11-24T09:00:00Z');
 });
 

@@ -159,7 +159,7 @@ test('after its last day nobody answers any more, and the year after it is forgo
   expect(await choose(julie, id, 'Jeudi')).toBe(409);
   expect(await counts(julie, id)).toEqual(['Jeudi 1', 'Vendredi 0', 'Samedi matin 0']);
   now = new Date('2027-09-02T09:00:00Z');
-  await ent.work('polls.forget');
+  await ent.work('kernel.forget');
   expect(await db.selectFrom('polls.polls').select('id').execute()).toEqual([]);
   now = tuesday;
 });

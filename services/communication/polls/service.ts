@@ -1,10 +1,10 @@
 import { service } from '#kernel';
 import { answer } from './answer.ts';
 import { close, remove } from './close.ts';
-import { forget } from './forget.ts';
 import { home } from './home.tsx';
 import { notifications } from './notifications.ts';
 import { open, openPage } from './open.tsx';
+import { forgets, personalData } from './personal.ts';
 import { poll } from './poll.tsx';
 import { sheet } from './print.ts';
 import { prints } from './prints.ts';
@@ -27,11 +27,7 @@ export default service({
   notifications,
   todo,
   prints,
-  personalData: [
-    { column: 'polls.polls.author_id', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
-    { column: 'polls.voters.person_id', purpose: t.purposeVoter, keep: t.keep, onErasure: 'delete' },
-    { column: 'polls.answers.person_id', purpose: t.purposeAnswer, keep: t.keep, onErasure: 'delete' },
-  ],
-  jobs: { forget },
+  personalData,
+  forgets,
   migrations: new URL('./migrations/', import.meta.url),
 });

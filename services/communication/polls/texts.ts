@@ -106,5 +106,4 @@ export const t = texts('polls', {
   purposeAuthor: 'Savoir qui pose une question',
   purposeVoter: 'Ne répondre qu’une fois',
   purposeAnswer: 'Savoir qui vient, ou ce que chacun préfère',
-  keep: 'Jusqu’à la fin de l’année scolaire',
 });

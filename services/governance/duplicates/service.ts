@@ -1,4 +1,5 @@
 import { service } from '#kernel';
+import { untilUndone } from '#kernel/personal-data';
 import { compare, distinction, reunion } from './compare.tsx';
 import { mine, mineByCode, mineByEduconnect } from './mine.tsx';
 import { queue, undo } from './queue.tsx';
@@ -6,7 +7,8 @@ import { nightly } from './search.ts';
 import { t } from './texts.ts';
 
 const purpose = 'Proposer de réunir deux fiches de l’annuaire qui sont la même personne, et se souvenir de ce qui a été décidé.';
-const keep = 'Tant que les deux fiches existent.';
+const keep = untilUndone('Tant que les deux fiches existent.');
+const access = { withheld: 'Une ressemblance entre deux fiches dirait le nom de quelqu’un d’autre. Ce qui a été réuni est donné.' };
 
 export default service({
   name: 'duplicates',
@@ -20,11 +22,11 @@ export default service({
     parted: { title: () => t.partedNews, href: () => '/compte', stillMay: async () => true },
   },
   personalData: [
-    { column: 'duplicates.pairs.one_id', purpose, keep, onErasure: 'delete' },
-    { column: 'duplicates.pairs.other_id', purpose, keep, onErasure: 'delete' },
-    { column: 'duplicates.distinctions.one_id', purpose, keep, onErasure: 'delete' },
-    { column: 'duplicates.distinctions.other_id', purpose, keep, onErasure: 'delete' },
-    { column: 'duplicates.distinctions.decided_by', purpose, keep, onErasure: 'anonymise' },
+    { column: 'duplicates.pairs.one_id', purpose, keep, onErasure: 'delete', access },
+    { column: 'duplicates.pairs.other_id', purpose, keep, onErasure: 'delete', access },
+    { column: 'duplicates.distinctions.one_id', purpose, keep, onErasure: 'delete', access },
+    { column: 'duplicates.distinctions.other_id', purpose, keep, onErasure: 'delete', access },
+    { column: 'duplicates.distinctions.decided_by', purpose, keep, onErasure: 'anonymise', access: { givenIn: 'Actions dans Préau' } },
   ],
   jobs: { search: nightly },
   migrations: new URL('./migrations/', import.meta.url),

@@ -224,13 +224,13 @@ test('three months by the clock: 60 days of grace, 30 in the trash, then erased;
         `select external_id, trashed_at is not null as trashed from kernel.people where leaving_since is not null order by 1`,
       )
     ).map(({ external_id, trashed }) => `${external_id} ${trashed ? 'trash' : 'open'}`);
-  await leave(ent.db, after(59));
+  await leave(ent.db, after(59), []);
   expect(await left()).toEqual(['TOULOUSE-804 open', 'TOULOUSE-904 open']);
-  await leave(ent.db, after(60));
+  await leave(ent.db, after(60), []);
   expect(await left()).toEqual(['TOULOUSE-804 trash', 'TOULOUSE-904 trash']);
-  await leave(ent.db, after(89));
+  await leave(ent.db, after(89), []);
   expect(await left()).toHaveLength(2);
-  expect(await leave(ent.db, after(90))).toEqual({ stayed: 0, trashed: 0, erased: 2 });
+  expect(await leave(ent.db, after(90), [])).toEqual({ stayed: 0, trashed: 0, erased: 2 });
   expect(await ask(`select count(*) from kernel.people where external_id in ('TOULOUSE-804', 'TOULOUSE-904')`)).toEqual([{ count: 0 }]);
   expect(await ask(`select count(*) from kernel.people where external_id = 'TOULOUSE-701'`)).toEqual([{ count: 1 }]);
 });

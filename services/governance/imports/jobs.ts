@@ -8,7 +8,9 @@ import { undoImport } from './undo.ts';
 
 type OneImport = { importId: string };
 
-const job = <P>(run: (work: { db: Parameters<Job['run']>[0]['db']; payload: P; now: Date }) => Promise<unknown>, cron?: string): Job => ({
+type Work<P> = Omit<Parameters<Job['run']>[0], 'payload'> & { payload: P };
+
+const job = <P>(run: (work: Work<P>) => Promise<unknown>, cron?: string): Job => ({
   run: async (work) => void (await run(work)),
   cron,
 });
@@ -31,6 +33,6 @@ export const jobs: Record<string, Job> = {
     await notePhases(db, importId, { apply: performance.now() - started });
   }),
   undo: job<OneImport & { by?: string }>(({ db, payload, now }) => undoImport(db, payload.importId, { by: payload.by ?? null, now })),
-  leavers: job(({ db, now }) => leave(db, now), '20 3 * * *'),
+  leavers: job(({ db, now, services }) => leave(db, now, services), '20 3 * * *'),
   purge: job(({ db, now }) => purge(db, now), '50 3 * * *'),
 };

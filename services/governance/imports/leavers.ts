@@ -1,4 +1,6 @@
 import { type Database, sql, type Writer } from '#kernel/db';
+import { erasePeople } from '#kernel/personal-data';
+import type { Service } from '#kernel/service';
 
 /** Three months in all from the first file without them, never more (arrêté du 30 novembre 2006 modifié, art. 6). */
 export const graceDays = 60;
@@ -19,17 +21,17 @@ const otherHat = (limit: Date) => sql`exists (
  * declared as theirs. Whoever has another function that lasts is no leaver; a human whose other sheet stays only loses the functions
  * of the one that left. Gives how many of each.
  */
-export const leave = (db: Database, now: Date): Promise<{ stayed: number; trashed: number; erased: number }> =>
+export const leave = (db: Database, now: Date, services: Service[]): Promise<{ stayed: number; trashed: number; erased: number }> =>
   db.transaction().execute(async (tx) => {
     const [open, kept] = [before(now, graceDays), before(now, graceDays + trashDays)];
     const stayed = await count(
       tx,
       sql`update kernel.people p set leaving_since = null, trashed_at = null where p.leaving_since is not null and ${elsewhere}`,
     );
-    const erased = await count(
-      tx,
-      sql`delete from kernel.people p where p.trashed_at <= ${before(now, trashDays)} and p.leaving_since <= ${kept} and not ${otherHat(kept)}`,
-    );
+    const { rows: over } = await sql<{ id: string }>`
+      select p.id from kernel.people p
+      where p.trashed_at <= ${before(now, trashDays)} and p.leaving_since <= ${kept} and not ${otherHat(kept)} for update`.execute(tx);
+    const erased = await erasePeople(tx, { ids: over.map(({ id }) => id), services, now });
     const trashed = await count(
       tx,
       sql`update kernel.people p set trashed_at = ${`${graceDays * 24} hours`}::interval + greatest(p.leaving_since, (

@@ -120,7 +120,7 @@ test('one hat leaves, the human stays with the other; when both have left, sixty
   const done = await join(parent, teacher);
   const without: SmallAcademy = { ...academy, staff: academy.staff?.filter(({ id }) => id !== '702') };
   expect((await imported({ TOULOUSE: without })).fates).toMatchObject({ leaving: 1 });
-  await leave(ent.db, days(61));
+  await leave(ent.db, days(61), []);
   const state = async (id: string) => ent.db.selectFrom('kernel.people').select('trashed_at').where('id', '=', id).executeTakeFirst();
   expect((await state(parent))?.trashed_at).toBeNull();
   expect(await hats(parent)).toEqual(['guardian of TOULOUSE-902']);
@@ -129,11 +129,11 @@ test('one hat leaves, the human stays with the other; when both have left, sixty
   await imported({ TOULOUSE: without }, days(63));
   const childless = { ...without, pupils: without.pupils?.filter(({ id }) => id !== '902') };
   await imported({ TOULOUSE: { ...childless, guardians: childless.guardians?.filter(({ id }) => id !== '805') } }, days(100));
-  await leave(ent.db, days(130));
+  await leave(ent.db, days(130), []);
   expect((await state(parent))?.trashed_at).toBeNull();
-  await leave(ent.db, days(161));
+  await leave(ent.db, days(161), []);
   expect((await state(parent))?.trashed_at).toEqual(days(160));
-  await leave(ent.db, days(191));
+  await leave(ent.db, days(191), []);
   expect([await state(parent), await state(teacher)]).toEqual([undefined, undefined]);
   expect(done).toBeDefined();
 });

@@ -1,4 +1,5 @@
 import { service } from '#kernel';
+import { untilUndone } from '#kernel/personal-data';
 import { approval, cancellation, comparison, resumption, start, undo } from './actions.ts';
 import { command } from './command.ts';
 import { jobs } from './jobs.ts';
@@ -21,14 +22,16 @@ export default service({
     {
       column: 'imports.imports.asked_by',
       purpose: 'Savoir qui a demandé un import de l’annuaire.',
-      keep: 'Tant que l’import est dans l’historique.',
+      keep: untilUndone('Tant que l’import est dans l’historique.'),
       onErasure: 'anonymise',
+      access: { givenIn: 'Actions dans Préau' },
     },
     {
       column: 'imports.imports.approved_by',
       purpose: 'Savoir qui a décidé d’appliquer un import.',
-      keep: 'Tant que l’import est dans l’historique.',
+      keep: untilUndone('Tant que l’import est dans l’historique.'),
       onErasure: 'anonymise',
+      access: { givenIn: 'Actions dans Préau' },
     },
   ],
   migrations: new URL('./migrations/', import.meta.url),

@@ -122,9 +122,9 @@ test('a parent of one child lands on their page, and answers there with one more
   const rows = async () => (await ent.db.selectFrom('kernel.consents').select('id').where('pupil_id', '=', child).execute()).length;
   expect(await rows()).toBe(2);
   now = new Date('2028-11-29T04:00:00Z');
-  await ent.work('privacy.forget');
+  await ent.work('kernel.forget');
   expect(await rows()).toBe(2);
   now = new Date('2028-12-01T04:00:00Z');
-  await ent.work('privacy.forget');
+  await ent.work('kernel.forget');
   expect(await rows()).toBe(0);
 });

@@ -1,7 +1,6 @@
 import { service } from '#kernel';
 import { childPage, choose } from './child.tsx';
 import { classPage, enterPaper } from './class.tsx';
-import { forget } from './forget.ts';
 import { home } from './home.tsx';
 import { t } from './texts.ts';
 
@@ -13,5 +12,4 @@ export default service({
   tile: { href: '/accords', for: ['guardian', 'director'], picture: 'shield', sentence: t.tileSentence },
   routes: [home, childPage, choose, classPage, enterPaper],
   personalData: [],
-  jobs: { forget },
 });

@@ -236,7 +236,7 @@ test('an address with a day that cannot be shows today, and never breaks', async
 test('what ended before last school year is forgotten, the rest is kept', async () => {
   await write(v.claire, { placeId: v.ce1, title: 'Ancien', firstDay: '2025-06-10' });
   await write(v.claire, { placeId: v.ce1, title: 'Récent', firstDay: '2025-09-10' });
-  await ent.work('agenda.forget');
+  await ent.work('kernel.forget');
   expect(await seenBy(v.anne, '2025-06')).toEqual([]);
   expect(await seenBy(v.anne, '2025-09')).toEqual(['2025-09-10 Récent']);
 });

@@ -150,6 +150,5 @@ export const t = texts('agenda', {
   purposeReply: 'Préparer un rendez-vous où l’on demande qui vient',
   purposeFeed: 'Lire son agenda dans l’application de son choix',
   purposeFeedChild: 'Lire l’agenda de son enfant dans l’application de son choix',
-  keepEvents: 'Jusqu’à la fin de l’année scolaire suivante',
   keepFeed: 'Jusqu’à ce que l’adresse soit retirée',
 });

@@ -131,10 +131,10 @@ test('three months after the school year, its journal is forgotten with its file
   const left = async () => (await ent.db.pool.query('select from journal.posts')).rowCount;
   const before = await left();
   now = new Date('2027-11-30T03:00:00Z');
-  await ent.work('journal.forget');
+  await ent.work('kernel.forget');
   expect([await left(), rows.length > 0]).toEqual([before, true]);
   now = new Date('2027-12-01T03:00:00Z');
-  await ent.work('journal.forget');
+  await ent.work('kernel.forget');
   await ent.settle();
   expect([await left(), rows.filter(({ id }) => onDisk(id)).length]).toEqual([0, 0]);
 });

@@ -10,6 +10,7 @@ import { forget } from './forget.ts';
 import { home } from './home.tsx';
 import { askDevice, declareDevice, devices, removeDevice } from './offline/devices.tsx';
 import { shell, worker } from './offline/shell.tsx';
+import { forgets, personalData } from './personal.ts';
 import { classPresent, schoolPresent } from './present.ts';
 import { prints } from './prints.ts';
 import { closeMonth } from './register/close.ts';
@@ -38,19 +39,8 @@ export default service({
   notifications,
   todo,
   prints,
-  personalData: [
-    { column: 'attendance.takes.taken_by', purpose: t.purposeTaken, keep: t.keepYear, onErasure: 'anonymise' },
-    { column: 'attendance.marks.pupil_id', purpose: t.purposeMark, keep: t.keepYear, onErasure: 'delete' },
-    { column: 'attendance.standings.pupil_id', purpose: t.purposeMark, keep: t.keepYear, onErasure: 'delete' },
-    { column: 'attendance.differences.pupil_id', purpose: t.purposeDifference, keep: t.keepYear, onErasure: 'delete' },
-    { column: 'attendance.declarations.pupil_id', purpose: t.purposeDeclared, keep: t.keepYear, onErasure: 'delete' },
-    { column: 'attendance.declarations.declared_by', purpose: t.purposeDeclared, keep: t.keepYear, onErasure: 'anonymise' },
-    { column: 'attendance.verdicts.pupil_id', purpose: t.purposeJudged, keep: t.keepYear, onErasure: 'delete' },
-    { column: 'attendance.verdicts.judged_by', purpose: t.purposeJudged, keep: t.keepYear, onErasure: 'anonymise' },
-    { column: 'attendance.devices.declared_by', purpose: t.purposeDevice, keep: t.keepDevice, onErasure: 'anonymise' },
-    { column: 'attendance.salts.person_id', purpose: t.purposeSalt, keep: t.keepSalt, onErasure: 'delete' },
-    { column: 'attendance.closes.closed_by', purpose: t.purposeClosed, keep: t.keepTenYears, onErasure: 'anonymise' },
-  ],
+  personalData,
+  forgets,
   jobs: { forget },
   commands: [command],
   migrations: new URL('./migrations/', import.meta.url),

@@ -61,10 +61,10 @@ test('two school years later a work is forgotten with its file; last year’s st
   const left = async () => (await db.selectFrom('homework.works').select('id').execute()).length;
   const before = await left();
   now = new Date('2027-09-15T02:00:00Z');
-  await ent.work('homework.forget');
+  await ent.work('kernel.forget');
   expect([await left(), onDisk(fileId)]).toEqual([before, true]);
   now = new Date('2028-09-15T02:00:00Z');
-  await ent.work('homework.forget');
+  await ent.work('kernel.forget');
   await ent.settle();
   expect([await left(), onDisk(fileId)]).toEqual([0, false]);
 });

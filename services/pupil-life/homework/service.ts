@@ -7,10 +7,10 @@ import { diary } from './diary.tsx';
 import { saveWork, workPage } from './edit.tsx';
 import { family } from './family.tsx';
 import { dropFiles } from './files.ts';
-import { forget } from './forget.ts';
 import { home } from './home.tsx';
 import { carryOver, move } from './move.ts';
 import { createWork, newWork } from './new.tsx';
+import { forgets, personalData } from './personal.ts';
 import { diarySheet, poster, slips } from './print.ts';
 import { prints } from './prints.ts';
 import { mine } from './pupil.tsx';
@@ -21,8 +21,6 @@ import { t } from './texts.ts';
 import { tick } from './tick.ts';
 import { todo } from './todo.ts';
 import { carrySession, removeSession, saveSession, writeSession } from './write-diary.ts';
-
-const keep = 'Jusqu’à la fin de l’année scolaire suivante';
 
 export default service({
   name: 'homework',
@@ -46,15 +44,8 @@ export default service({
   todo,
   audience: 'cahier_textes',
   prints,
-  personalData: [
-    { column: 'homework.works.author_id', purpose: t.purposeAuthor, keep, onErasure: 'anonymise' },
-    { column: 'homework.addressees.pupil_id', purpose: t.purposeFor, keep, onErasure: 'delete' },
-    { column: 'homework.ticks.pupil_id', purpose: t.purposeTick, keep, onErasure: 'delete' },
-    { column: 'homework.sessions.author_id', purpose: t.purposeSession, keep, onErasure: 'anonymise' },
-    { column: 'homework.substitutions.person_id', purpose: t.purposeSubstitute, keep, onErasure: 'delete' },
-    { column: 'homework.substitutions.opened_by', purpose: t.purposeOpened, keep, onErasure: 'anonymise' },
-    { column: 'homework.tellings.pupil_id', purpose: t.purposeTold, keep: 'Un mois', onErasure: 'delete' },
-  ],
-  jobs: { forget, dropFiles },
+  personalData,
+  forgets,
+  jobs: { dropFiles },
   migrations: new URL('./migrations/', import.meta.url),
 });

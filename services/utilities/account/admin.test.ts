@@ -1,10 +1,10 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { sql } from '#kernel';
 import { setPassword } from '#kernel/identity';
+import { forgetDue, forgetsOf } from '#kernel/personal-data';
 import { startEnt } from '#kernel/testing';
 import { saveDemonstrationAccount } from './demonstration.ts';
 import account from './service.ts';
-import { sweep } from './sweep.ts';
 
 const ent = await startEnt([account]);
 afterAll(() => ent[Symbol.asyncDispose]());
@@ -131,8 +131,8 @@ test('ended sessions are forgotten after a month, ended codes after three', asyn
   const count = async (table: 'kernel.sessions' | 'kernel.activation_codes') =>
     (await ent.db.selectFrom(table).select('id').execute()).length;
   const [sessions, codes] = [await count('kernel.sessions'), await count('kernel.activation_codes')];
-  await sweep.run({ db: ent.db, now: new Date(), folder: ent.folder, payload: undefined as never });
+  await forgetDue(ent.db, forgetsOf([]), new Date());
   expect([await count('kernel.sessions'), await count('kernel.activation_codes')]).toEqual([sessions - 1, codes]);
-  await sweep.run({ db: ent.db, now: new Date(Date.now() + 130 * 24 * 3_600_000), folder: ent.folder, payload: undefined as never });
+  await forgetDue(ent.db, forgetsOf([]), new Date(Date.now() + 130 * 24 * 3_600_000));
   expect([await count('kernel.sessions'), await count('kernel.activation_codes')]).toEqual([0, 0]);
 });

@@ -10,7 +10,15 @@ const ent = await startEnt([
     name: 'other',
     label: 'Un autre service',
     routes: [],
-    personalData: [{ column: 'other.a.b', purpose: 'Dire bonjour.', keep: 'Un jour.', onErasure: 'delete' }],
+    personalData: [
+      {
+        column: 'other.a.b',
+        purpose: 'Dire bonjour.',
+        keep: { words: 'Un jour.' },
+        onErasure: 'delete',
+        access: { withheld: 'Un essai.' },
+      },
+    ],
   },
 ]);
 afterAll(() => ent[Symbol.asyncDispose]());
@@ -29,8 +37,12 @@ test('anybody reads the legal pages without an account', async () => {
 
 test('the register is read in the manifests, the kernel’s own columns first', async () => {
   const { register } = (await ent.nobody.json('/donnees')).json();
-  expect(register.map(({ room }: { room: string }) => room)).toEqual(['Le socle\u00a0: annuaire, comptes et sécurité', 'Un autre service']);
-  expect(register[1].lines).toEqual([{ purpose: 'Dire bonjour.', keep: 'Un jour.', columns: ['other.a.b'] }]);
+  expect(register.map(({ room }: { room: string }) => room)).toEqual([
+    'Le socle\u00a0: annuaire, comptes et sécurité',
+    'Comptes et fiches',
+    'Un autre service',
+  ]);
+  expect(register[2].lines).toEqual([{ purpose: 'Dire bonjour.', keep: 'Un jour.', columns: ['other.a.b'] }]);
   expect(JSON.stringify(register[0])).toContain('kernel.guardianships.guardian_id');
 });
 

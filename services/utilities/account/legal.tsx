@@ -127,9 +127,9 @@ function registerOf(services: Service[]): z.infer<typeof Register> {
     .filter(({ personalData }) => personalData.length > 0)
     .map(({ label, personalData }) => ({
       room: label,
-      lines: [...Map.groupBy(personalData, ({ purpose, keep }: PersonalColumn) => `${purpose}\n${keep}`).values()].map((columns) => ({
+      lines: [...Map.groupBy(personalData, ({ purpose, keep }: PersonalColumn) => `${purpose}\n${keep.words}`).values()].map((columns) => ({
         purpose: columns[0]?.purpose ?? '',
-        keep: columns[0]?.keep ?? '',
+        keep: columns[0]?.keep.words ?? '',
         columns: columns.map(({ column }) => column),
       })),
     }));

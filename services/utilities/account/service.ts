@@ -1,4 +1,5 @@
 import { service } from '#kernel';
+import { withPerson } from '#kernel/personal-data';
 import { activation, openMyAccount } from './activation.tsx';
 import { admin } from './admin.ts';
 import { accept, charter } from './charter.tsx';
@@ -60,7 +61,15 @@ export default service({
     rescue: { title: () => w.rescueNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
   },
   prints,
-  personalData: [],
+  personalData: [
+    {
+      column: 'account.demonstration_accounts.account_id',
+      purpose: 'Entrer dans la démonstration, où tout le monde est inventé.',
+      keep: withPerson,
+      onErasure: 'delete',
+      access: { withheld: 'La démonstration ne garde que des personnes inventées.' },
+    },
+  ],
   jobs: { sweep },
   commands: [admin, demo],
   migrations: new URL('./migrations/', import.meta.url),

@@ -3,11 +3,10 @@ import { command } from './command.ts';
 import { doors } from './doors.ts';
 import { choice, choose } from './entry.tsx';
 import { farewell } from './farewell.tsx';
+import { forgets, personalData } from './personal.ts';
 import { refusal } from './refusal.tsx';
 import { sweep } from './sweep.ts';
 import { t } from './texts.ts';
-
-const tenMinutes = 'Dix minutes.';
 
 export default service({
   name: 'federation',
@@ -23,22 +22,8 @@ export default service({
       stillMay: async () => true,
     },
   },
-  personalData: [
-    { column: 'federation.requests.linking', purpose: 'Réunir deux fiches de la même personne.', keep: tenMinutes, onErasure: 'delete' },
-    { column: 'federation.entries.linking', purpose: 'Réunir deux fiches de la même personne.', keep: tenMinutes, onErasure: 'delete' },
-    {
-      column: 'federation.proofs.one_id',
-      purpose: 'Savoir qu’un même compte ÉduConnect a ouvert deux fiches, pour proposer de les réunir.',
-      keep: 'Un an.',
-      onErasure: 'delete',
-    },
-    {
-      column: 'federation.proofs.other_id',
-      purpose: 'Savoir qu’un même compte ÉduConnect a ouvert deux fiches, pour proposer de les réunir.',
-      keep: 'Un an.',
-      onErasure: 'delete',
-    },
-  ],
+  personalData,
+  forgets,
   jobs: { sweep },
   commands: [command],
   migrations: new URL('./migrations/', import.meta.url),

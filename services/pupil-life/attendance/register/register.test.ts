@@ -195,6 +195,7 @@ test('a new school year forgets each child’s half-days and keeps the register;
     await append(tx, old, new Date('2026-10-03T08:00:00Z'), entry);
   });
   now = new Date('2027-09-02T01:00:00Z');
+  await ent.work('kernel.forget');
   await ent.work('attendance.forget');
   expect((await sql`select from attendance.standings`.execute(ent.db)).rows.length).toBe(0);
   expect(await verdict()).toEqual({ valid: true, lines: 4 });
