@@ -103,6 +103,6 @@ test('an erased author leaves words without a name; the year over, they go with 
   await ent.db.deleteFrom('kernel.people').where('id', '=', v.anne).execute();
   expect((await readBy(v.karim)).map(({ author, body }) => [author, body])).toContainEqual([null, 'À bientôt']);
   now = new Date('2027-12-15T02:00:00Z');
-  await ent.work('journal.forget');
+  await ent.work('kernel.forget');
   expect((await ent.db.pool.query('select from journal.comments')).rowCount).toBe(0);
 });

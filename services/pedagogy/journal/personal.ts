@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from '#kernel';
 import { agreed } from '#kernel/consent';
-import { daysAfter, type Forget, type PersonalColumn, type Subject, schoolYearAndMonths } from '#kernel/personal-data';
+import { daysAfter, type Forget, type PersonalColumn, type Subject, schoolYearAndMonths, untilUndone } from '#kernel/personal-data';
 import { silent } from './posts.ts';
 import { t } from './texts.ts';
 
