@@ -44,6 +44,7 @@ export async function seedDemo(db: Writer<Tables>, { classId, teacherId, now, of
       schoolId,
       key: newId(),
       seen: 0,
+      timed: true,
       said,
       by: teacherId,
       device: 'Firefox sur Android',

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { sql } from '#kernel';
+import { newId, sql } from '#kernel';
 import { startEnt } from '#kernel/testing';
 import { filled, opened, statesOf, tuesday, village } from './scene.ts';
 import attendance from './service.ts';
@@ -60,4 +60,33 @@ test('a device whose clock is an hour fast does not win by its clock', async () 
   await claire.post(monday, { ...filled(mine, { [v.tom]: 'absent' }, { [v.tom]: '2026-11-24T08:31:00.000Z' }), ...fast });
   await director.post(monday, filled(theirs, { [v.tom]: 'late 08:50' }, { [v.tom]: at('35') }));
   expect(statesOf(await opened(claire, monday))['Tom Petit']).toBe('late 08:50');
+});
+
+test('a sheet drawn again on a device and sent again undoes nothing that it does not touch', async () => {
+  const address = `/appel/${v.ce1}/2026-11-19/matin`;
+  const blank = await opened(claire, address);
+  const sentAt = '2026-11-24T07:40:00.000Z';
+  await claire.post(address, { ...filled(blank, { [v.zelie]: 'absent' }, { [v.zelie]: at('31') }), sentAt });
+  await claire.post(address, { ...filled(blank, { [v.tom]: 'late 08:38' }, { [v.tom]: at('35') }), sentAt });
+  const merged = await opened(claire, address);
+  expect(statesOf(merged)).toMatchObject({ 'Tom Petit': 'late 08:38', 'Zélie Moreau': 'absent' });
+  expect(merged.differences.map(({ name }) => name)).toEqual(['Zélie Moreau']);
+});
+
+test('two classes called at once under one key are two sheets', async () => {
+  const marc = await ent.as(v.marc);
+  const [ce1, cm2] = [`/appel/${v.ce1}/2026-11-20/matin`, `/appel/${v.cm2}/2026-11-20/matin`];
+  const key = newId();
+  const [mine, theirs] = [filled({ ...(await opened(claire, ce1)), key }), filled({ ...(await opened(marc, cm2)), key })];
+  const answers = await Promise.all([claire.post(ce1, mine), marc.post(cm2, theirs)]);
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303]);
+  expect([(await opened(claire, ce1)).seen, (await opened(marc, cm2)).seen]).toEqual([1, 1]);
+});
+
+test.for(['0000-01-01T00:00:00Z', '9999-12-31T00:00:00Z'])('a device that says it is %s is believed for one day at most', async (clock) => {
+  const address = `/appel/${v.ce1}/2026-11-17/matin`;
+  const sheet = filled(await opened(claire, address), { [v.tom]: 'absent' }, { [v.tom]: clock });
+  expect((await claire.post(address, sheet)).statusCode).toBe(303);
+  expect((await claire.post(address, { ...sheet, key: newId(), sentAt: clock })).statusCode).toBe(303);
+  expect(statesOf(await opened(claire, address))['Tom Petit']).toBe('absent');
 });

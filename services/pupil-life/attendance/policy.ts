@@ -6,12 +6,17 @@ import type { Tables } from './tables.ts';
 
 type Ask<P> = { me: Me; params: P; db: Reader<Tables>; now: Date };
 
-/** Calls the roll of a class: whoever teaches it, replaces there at this moment, or directs its school. */
-export const calls = async ({ me, params: { classId }, db, now }: Ask<{ classId: string }>): Promise<boolean> => {
+/** Answers for the absences of a class all year long: whoever teaches it, or directs its school. Never a substitute. */
+export const answersForClass = async ({ me, params: { classId }, db }: Omit<Ask<{ classId: string }>, 'now'>): Promise<boolean> => {
   const place = await db.selectFrom('kernel.places').select(['school_id', 'kind']).where('id', '=', classId).executeTakeFirst();
-  if (place?.kind !== 'class') return false;
-  if (teaches(me, classId) || (place.school_id !== null && directs(me, place.school_id))) return true;
-  return (await replacesIn(db, me, now)).some((one) => one.classId === classId);
+  return place?.kind === 'class' && (teaches(me, classId) || (place.school_id !== null && directs(me, place.school_id)));
+};
+
+/** Calls the roll of a class: whoever answers for it, or replaces there, for this very day. */
+export const calls = async ({ me, params, db, now }: Ask<{ classId: string; day?: string }>): Promise<boolean> => {
+  if (await answersForClass({ me, params, db })) return true;
+  const replaced = (await replacesIn(db, me, now)).find(({ classId }) => classId === params.classId);
+  return replaced !== undefined && (params.day === undefined || params.day === replaced.day);
 };
 
 /** Answers for the whole school. */
@@ -21,15 +26,15 @@ export const answersForSchool = ({ me, params }: Pick<Ask<{ schoolId: string }>,
 export const countsSchool = ({ me, params: { schoolId } }: Pick<Ask<{ schoolId: string }>, 'me' | 'params'>): boolean =>
   has(me, schoolId, 'director') || me.functions.some((hat) => hat.kind === 'teacher' && hat.schoolId === schoolId);
 
-/** Calls a class where this child is today, and so decides of their absences. */
-export const callsPupil = async ({ me, params: { pupilId }, db, now }: Ask<{ pupilId: string }>): Promise<boolean> => {
+/** Answers for a class where this child is today, and so decides of their absences. */
+export const judges = async ({ me, params: { pupilId }, db }: Ask<{ pupilId: string }>): Promise<boolean> => {
   const seats = await db
     .selectFrom('kernel.functions_today')
     .select('place_id as classId')
     .where('person_id', '=', pupilId)
     .where('kind', '=', 'pupil')
     .execute();
-  for (const params of seats) if (await calls({ me, params, db, now })) return true;
+  for (const params of seats) if (await answersForClass({ me, params, db })) return true;
   return false;
 };
 

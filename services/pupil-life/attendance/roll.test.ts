@@ -81,3 +81,15 @@ test('a child of another class slipped into the form is not called', async () =>
   expect(rows.length).toBe(0);
   expect(statesOf(await opened(claire, morning))['Zélie Moreau']).toBe('absent');
 });
+
+test('a day of last year is not called any more; one of last month is, and worries no family', async () => {
+  const claire = await ent.as(v.claire);
+  const sheet = filled(await opened(claire, morning), { [v.tom]: 'absent' });
+  const last = await claire.post(`/appel/${v.ce1}/2025-11-24/matin`, { ...sheet, key: newId() });
+  expect([last.statusCode, last.body.includes('année scolaire passée')]).toEqual([409, true]);
+  await ent.settle();
+  const before = await ent.db.selectFrom('kernel.notifications').select('id').execute();
+  expect((await claire.post(`/appel/${v.ce1}/2026-10-06/matin`, { ...sheet, key: newId() })).statusCode).toBe(303);
+  await ent.settle();
+  expect((await ent.db.selectFrom('kernel.notifications').select('id').execute()).length).toBe(before.length);
+});

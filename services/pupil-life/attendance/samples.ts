@@ -13,7 +13,7 @@ export const samples: Samples = async (tx, { schoolId, classId, pupilId, guardia
   const db: Writer<Tables> = tx;
   const today = parisDay(now);
   const day = (await schoolDays(db, schoolId, addDays(today, -120), today)).at(-1)?.day ?? today;
-  const sheet = { classId, schoolId, day, half: 'morning' as const, seen: 0, device: 'Essai', now };
+  const sheet = { classId, schoolId, day, half: 'morning' as const, seen: 0, timed: true, device: 'Essai', now };
   const said = (state: 'absent' | 'present') => new Map([[pupilId, { state, arrived: null, at: now }]]);
   await callRoll(db, { ...sheet, key: newId(), by: directorId, said: said('present') });
   await callRoll(db, { ...sheet, key: newId(), by: teacherId, said: said('absent') });

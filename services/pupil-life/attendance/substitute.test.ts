@@ -19,6 +19,10 @@ test('whoever replaces calls the class that day, and no longer at six in the eve
   expect((await lou.get('/appel')).body).toContain('CE1 A');
   expect((await lou.post(morning, filled(await opened(lou, morning), { [v.tom]: 'absent' }))).statusCode).toBe(303);
   expect((await lou.get(`/appel/${v.cm2}/2026-11-24/matin`)).statusCode).toBe(404);
+  // That day's roll, and nothing else of the class's year.
+  for (const address of [`/appel/${v.ce1}/2026-11-23/matin`, `/appel/${v.ce1}/absences/2026-11`])
+    expect((await lou.get(address)).statusCode).toBe(404);
+  expect((await lou.post(`/appel/enfants/${v.tom}/2026-11-24/matin/avis`, { justified: 'on' })).statusCode).toBe(404);
   now = new Date('2026-11-24T17:00:00Z');
   expect((await lou.get(morning)).statusCode).toBe(404);
   expect((await lou.post(morning, { key: newId(), [`mark-${v.tom}`]: 'present' })).statusCode).toBe(404);

@@ -11,6 +11,8 @@ export type Sheet = HalfDayOfClass & {
   schoolId: string;
   /** Made by the device: the same sheet sent again is not taken again. */
   key: string;
+  /** Each line says when it was touched: one that says nothing was not. A page without script cannot. */
+  timed: boolean;
   /** How many sendings its sender had seen. */
   seen: number;
   said: Map<string, Said>;
@@ -29,7 +31,7 @@ export type Taken = { callId: string; takeId: string; first: boolean; changes: C
  */
 export async function take(db: Writer<Tables>, sheet: Sheet): Promise<Taken | undefined> {
   const { id: callId, first } = await lockCall(db, sheet);
-  const key = await freeKey(db, sheet);
+  const key = await freeKey(db, callId, sheet);
   if (!key) return;
   const known = first ? new Map<string, Known>() : await knownAfter(db, callId, sheet);
   const standing = first ? new Map<string, Stands>() : await standingsOf(db, callId);
@@ -39,7 +41,7 @@ export async function take(db: Writer<Tables>, sheet: Sheet): Promise<Taken | un
     const said = sheet.said.get(line.id);
     if (!said) return [];
     const before = known.get(line.id) ?? proposed(line);
-    const touched = said.at !== null || !same(said, before);
+    const touched = said.at !== null || (!sheet.timed && !same(said, before));
     return [{ pupilId: line.id, state: said.state, arrived: said.arrived, at: touched ? (said.at ?? sheet.now) : null }];
   });
   const { number } = await db
@@ -77,7 +79,8 @@ export async function take(db: Writer<Tables>, sheet: Sheet): Promise<Taken | un
       state = excluded.state, arrived = excluded.arrived, marked_at = excluded.marked_at, take_id = excluded.take_id`.execute(db);
   const differences = marks.filter((mark) => {
     const stands = standing.get(mark.pupilId);
-    return stands !== undefined && stands.number > sheet.seen && stands.key !== sheet.key && !same(mark, stands);
+    const myOwnChange = stands?.key === sheet.key && mark.at !== null;
+    return stands !== undefined && stands.number > sheet.seen && !myOwnChange && !same(mark, stands);
   });
   if (differences.length > 0)
     await sql`
@@ -131,8 +134,13 @@ async function standingsOf(db: Writer<Tables>, callId: string): Promise<Map<stri
 }
 
 /** The sheet's key; another when the same page was changed and sent again; nothing when this very sheet was already taken. */
-async function freeKey(db: Writer<Tables>, sheet: Sheet): Promise<string | undefined> {
-  const taken = await db.selectFrom('attendance.takes').select('digest').where('client_key', '=', sheet.key).executeTakeFirst();
+async function freeKey(db: Writer<Tables>, callId: string, sheet: Sheet): Promise<string | undefined> {
+  const taken = await db
+    .selectFrom('attendance.takes')
+    .select('digest')
+    .where('call_id', '=', callId)
+    .where('client_key', '=', sheet.key)
+    .executeTakeFirst();
   if (!taken) return sheet.key;
   return taken.digest.equals(digestOf(sheet)) ? undefined : newId(sheet.now.getTime());
 }

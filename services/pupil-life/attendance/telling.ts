@@ -4,7 +4,7 @@ import type { Emit } from '#kernel/http';
 import { tellLive } from '#kernel/live';
 import type { Notification } from '#kernel/service';
 import { dayText } from '#kernel/ui';
-import { clockOf, halfDaysOf, wordOf } from './half-days.ts';
+import { addDays, clockOf, halfDaysOf, wordOf } from './half-days.ts';
 import type { Tables } from './tables.ts';
 import type { Taken } from './take.ts';
 import { t } from './texts.ts';
@@ -19,6 +19,8 @@ export async function tellCalled(db: Writer<Tables>, { schoolId, day, half, take
     db,
     rows.map(({ id }) => id),
   );
+  // What is written down long after is for the register: it worries nobody.
+  if (day < addDays((await clockOf(db, schoolId, now)).day, -14)) return;
   const absent = taken.changes.filter(({ state }) => state === 'absent').map(({ pupilId }) => pupilId);
   const missing = await unanswered(db, taken.callId, absent);
   if (missing.length === 0) return;

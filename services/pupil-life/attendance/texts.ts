@@ -65,6 +65,7 @@ export const t = texts('attendance', {
   noClassThen: 'Il n’y a pas classe cette demi-journée.',
   noClassToday: 'Il n’y a pas classe aujourd’hui.',
   notYet: 'Cette demi-journée n’est pas encore arrivée.',
+  lastYear: 'Cette demi-journée est d’une année scolaire passée : elle ne s’appelle plus.',
   nobodyCalled: 'Cet appel ne dit rien de la classe : rechargez la page, puis recommencez.',
   backHome: 'Revenir à l’accueil',
   printPresent: 'Qui est là ? (papier)',

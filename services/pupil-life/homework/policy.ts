@@ -18,10 +18,10 @@ export const opens = async ({ me, params, db }: Omit<ClassAsk, 'now'>): Promise<
 export const briefs = async (ask: ClassAsk): Promise<boolean> => (await keeps(ask)) || opens(ask);
 
 /** The classes that I replace in at this moment. Dead at six in the evening, or when it is taken back, whatever page is open. */
-export const replacesIn = async (db: Db, me: Me, now: Date): Promise<{ classId: string }[]> =>
+export const replacesIn = async (db: Db, me: Me, now: Date): Promise<{ classId: string; day: string }[]> =>
   db
     .selectFrom('homework.substitutions')
-    .select('class_id as classId')
+    .select(['class_id as classId', 'day'])
     .where('person_id', '=', me.personId)
     .where('opens_at', '<=', now)
     .where('closes_at', '>', now)

@@ -1,6 +1,6 @@
 import { hidden, localPath, routesFor, ticked, uuid, z } from '#kernel';
 import { HalfDay, halfOf } from '../half-days.ts';
-import { callsPupil } from '../policy.ts';
+import { judges } from '../policy.ts';
 import type { Tables } from '../tables.ts';
 import { t } from '../texts.ts';
 
@@ -9,7 +9,7 @@ const { action } = routesFor<Tables>();
 /** The teacher or the director decides that an absence is justified, or is not. */
 export const judge = action('/appel/enfants/:pupilId/:day/:half/avis', {
   params: z.object({ pupilId: uuid, ...HalfDay }),
-  may: callsPupil,
+  may: judges,
   does: 'absence.judged',
   body: z.object({ justified: ticked, back: z.string().max(200).default('/appel') }),
   run: async ({ db, me, now, params: { pupilId, day, half }, body }) => {

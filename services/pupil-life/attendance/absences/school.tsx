@@ -1,7 +1,7 @@
 import { hidden, routesFor, uuid, z } from '#kernel';
 import { Page } from '#kernel/ui';
 import { isoMonth } from '../half-days.ts';
-import { answersForSchool, calls } from '../policy.ts';
+import { answersForClass, answersForSchool } from '../policy.ts';
 import { classById } from '../roll.ts';
 import { RollStyle } from '../style.tsx';
 import type { Tables } from '../tables.ts';
@@ -50,7 +50,7 @@ export const schoolAbsences = page('/appel/ecoles/:schoolId/absences/:month', {
 /** The same for a class, for those who call it. */
 export const classAbsences = page('/appel/:classId/absences/:month', {
   params: z.object({ classId: uuid, month: isoMonth }),
-  may: calls,
+  may: answersForClass,
   answer: z.object({ classId: z.string(), name: z.string(), month: z.string(), pupils: z.array(Pupil) }),
   load: async ({ db, params: { classId, month } }) => {
     const one = await classById(db, classId);

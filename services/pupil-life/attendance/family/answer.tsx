@@ -54,11 +54,11 @@ export const answerPage = page('/appel/enfants/:pupilId/:day/:half', {
           <Radios
             name="all"
             label={t.howLong}
-            value="on"
+            value=""
             inline
             options={[
-              { value: 'on', label: t.wholeDay },
               { value: '', label: t.thatHalfDay },
+              { value: 'on', label: t.wholeDay },
             ]}
           />
           <MotiveButtons />

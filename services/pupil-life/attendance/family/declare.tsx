@@ -1,6 +1,6 @@
 import { hidden, newId, optionalDay, type Reader, refuse, routesFor, uuid, z } from '#kernel';
 import { DateField, dayText, Form, Hidden, Page, Radios } from '#kernel/ui';
-import { addDays, clockOf, halfDaysOf, halfOf, halfWords } from '../half-days.ts';
+import { addDays, clockOf, currentHalfDay, halfDaysOf, halfOf, halfWords } from '../half-days.ts';
 import { declares } from '../policy.ts';
 import { schoolOfPupil } from '../pupil.ts';
 import { RollStyle } from '../style.tsx';
@@ -85,7 +85,8 @@ export const declare = action('/appel/enfants/:pupilId/prevenir/:when', {
     if (from < today) return refuse('past', t.notBeforeToday, { field: 'from' });
     if (to < from) return refuse('order', t.lastAfterFirst, { field: 'to' });
     if (from > addDays(today, daysAhead) || to > addDays(from, daysLong)) return refuse('long', t.tooLong, { field: 'to' });
-    const half = body.half ? halfOf(body.half) : null;
+    const late = when === 'retard' ? await currentHalfDay(db, schoolId, now) : undefined;
+    const half = late?.half ?? (body.half ? halfOf(body.half) : null);
     const open = (await halfDaysOf(db, schoolId, from, to)).filter((one) => half === null || one.half === half);
     if (open.length === 0) return refuse('closed', t.noClassThen, { field: 'from' });
     await db

@@ -96,6 +96,15 @@ test('learnt at night, an absence waits for the morning like all news', async ()
   now = tuesday;
 });
 
+test('« en retard » is said of this half-day alone: the afternoon proposes the child present', async () => {
+  const day = '2026-11-26';
+  now = new Date(`${day}T07:20:00Z`);
+  expect((await anne.post(said('retard'), { motive: 'transport' })).statusCode).toBe(303);
+  const proposed = async (half: string) => statesOf(await opened(claire, `/appel/${v.ce1}/${day}/${half}`))['Zélie Moreau'];
+  expect([await proposed('matin'), await proposed('apres-midi')]).toEqual(['late', 'present']);
+  now = tuesday;
+});
+
 test('what cannot be announced is refused with a sentence: the past, an order that is not one, a day without class', async () => {
   const period = said('periode');
   for (const [fields, sentence] of [

@@ -4,18 +4,26 @@ type State = 'present' | 'absent' | 'late';
 const states: State[] = ['present', 'absent', 'late'];
 const next: Record<State, State> = { present: 'absent', absent: 'late', late: 'present' };
 
-/** One tap on a line: absent. A second: late, at this minute. A third: present again. Each line remembers when it was touched. */
-export function tappable(form: HTMLFormElement, words: TapWords): void {
-  for (const line of form.querySelectorAll<HTMLElement>('.roll-line')) alive(line, words, () => count(form, words));
+/** `kept`: the fields of this very sheet, filled before and not sent yet. One tap on a line: absent. A second: late, at this minute. A third: present again. Each line remembers when it was touched. */
+export function tappable(form: HTMLFormElement, words: TapWords, kept: [string, string][] = []): void {
+  for (const line of form.querySelectorAll<HTMLElement>('.roll-line')) alive(line, words, new Map(kept), () => count(form, words));
   form.classList.add('is-tapped');
   count(form, words);
 }
 
-function alive(line: HTMLElement, words: TapWords, changed: () => void): void {
+function alive(line: HTMLElement, words: TapWords, kept: Map<string, string>, changed: () => void): void {
   const radios = [...line.querySelectorAll<HTMLInputElement>('input[type=radio]')];
   const time = line.querySelector<HTMLInputElement>('input[type=time]');
   const id = radios[0]?.name.slice('mark-'.length) ?? '';
-  const touched = Object.assign(document.createElement('input'), { type: 'hidden', name: `at-${id}`, disabled: true });
+  const before = kept.get(`at-${id}`);
+  const touched = Object.assign(document.createElement('input'), {
+    type: 'hidden',
+    name: `at-${id}`,
+    value: before ?? '',
+    disabled: !before,
+  });
+  for (const radio of radios) if (kept.has(radio.name)) radio.checked = kept.get(radio.name) === radio.value;
+  if (time && kept.has(time.name)) time.value = kept.get(time.name) ?? '';
   const tap = Object.assign(document.createElement('button'), { type: 'button', className: 'roll-tap' });
   const name = document.createElement('span');
   name.append(...[...(line.querySelector('legend')?.childNodes ?? [])].map((node) => node.cloneNode(true)));

@@ -1,5 +1,5 @@
 import type { OfflineWords, TapWords } from '../device-words.ts';
-import { type KeptSheet, keptRolls, keptSheets, thisDevice } from './kept.ts';
+import { type KeptRoll, type KeptSheet, keptRolls, keptSheets, thisDevice } from './kept.ts';
 import { fieldsOf, tappable } from './lines.ts';
 import { flush, sendOrKeep } from './outbox.ts';
 
@@ -15,8 +15,10 @@ export async function mount(place: HTMLElement, { words }: { words: Words }): Pr
   const asked = /^\/appel\/([\w-]{36})\/(\d{4}-\d\d-\d\d)\/(matin|apres-midi)$/.exec(location.pathname);
   const kept =
     sheets.find(({ address }) => address === location.pathname) ?? sheets.findLast(({ address }) => address.split('/')[2] === asked?.[1]);
-  if (kept) return draw(place, kept, location.pathname, words);
-  const waiting = (await keptRolls()).length > 0;
+  const rolls = (await keptRolls()).map(({ value }) => value);
+  const filled = rolls.findLast(({ address }) => address === location.pathname)?.fields;
+  if (kept) return draw(place, kept, { address: location.pathname, filled, words });
+  const waiting = rolls.length > 0;
   place.replaceChildren(paragraph(waiting ? words.kept : sheets.length > 0 ? words.offline : words.nothing));
   const half = new Date().getHours() < 13 ? 'matin' : 'apres-midi';
   const today = new Date().toLocaleDateString('sv-SE');
@@ -28,7 +30,10 @@ export async function mount(place: HTMLElement, { words }: { words: Words }): Pr
   }
 }
 
-function draw(place: HTMLElement, kept: KeptSheet, address: string, words: Words): void {
+type Drawn = { address: string; filled: KeptRoll['fields'] | undefined; words: Words };
+
+/** A sheet already filled here is drawn as it was filled, and goes on from there. */
+function draw(place: HTMLElement, kept: KeptSheet, { address, filled, words }: Drawn): void {
   place.innerHTML = kept.html;
   const form = place.querySelector('form');
   if (!form) return;
@@ -37,7 +42,9 @@ function draw(place: HTMLElement, kept: KeptSheet, address: string, words: Words
   if (lead) lead.textContent = `${dayOf(address)}, ${address.endsWith('/matin') ? words.morning : words.afternoon}`;
   form.setAttribute('action', address);
   if (address !== kept.address) blank(form);
-  tappable(form, words);
+  tappable(form, words, filled);
+  const key = form.querySelector<HTMLInputElement>('[name=key]');
+  if (key) key.value = new Map(filled).get('key') ?? key.value;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     event.stopPropagation();

@@ -91,8 +91,13 @@ export const declareDevice = action('/appel/ecoles/:schoolId/appareils', {
       declared_by: me.personId,
       declared_at: now,
     };
-    await db.insertInto('attendance.devices').values(row).execute();
-    return { see: `/appel/ecoles/${schoolId}/appareils`, say: t.deviceDeclared, note: { schoolId, details: { deviceId: row.id } } };
+    const { numInsertedOrUpdatedRows: made } = await db
+      .insertInto('attendance.devices')
+      .values(row)
+      .onConflict((sentTwice) => sentTwice.column('token_hash').doNothing())
+      .executeTakeFirstOrThrow();
+    const note = made ? { schoolId, details: { deviceId: row.id } } : {};
+    return { see: `/appel/ecoles/${schoolId}/appareils`, say: t.deviceDeclared, note };
   },
 });
 

@@ -118,10 +118,18 @@ test('another half-day that was never opened is called without network too, from
   await tap(page, 'Léa Aubin');
   await page.getByRole('button', { name: /l’appel/ }).tap();
   await page.getByText('l’appel est gardé sur cet appareil').waitFor();
+  // Opened again, still without network: it is as it was filled, and goes on from there.
+  await page.goto(origin + afternoon);
+  await page.locator('.roll-line[data-name="Léa Aubin"][data-state="absent"]').waitFor();
+  await tap(page, 'Tom Petit');
+  await page.getByRole('button', { name: /l’appel/ }).tap();
+  await page.getByText('l’appel est gardé sur cet appareil').waitFor();
   await context.setOffline(false);
-  await expect.poll(async () => (await opened(claire, afternoon)).seen, { timeout: 20_000 }).toBe(1);
-  await page.getByText('Appel fait à').waitFor();
-  expect(statesOf(await opened(claire, afternoon))).toEqual({ 'Léa Aubin': 'absent', 'Tom Petit': 'present', 'Zélie Moreau': 'present' });
+  await expect.poll(async () => (await opened(claire, afternoon)).seen, { timeout: 20_000 }).toBe(2);
+  await page.getByText('Appel fait, corrigé').waitFor();
+  const merged = await opened(claire, afternoon);
+  expect(statesOf(merged)).toEqual({ 'Léa Aubin': 'absent', 'Tom Petit': 'absent', 'Zélie Moreau': 'present' });
+  expect(merged.differences).toEqual([]);
 });
 
 test('what is kept is thrown away after a day; and at once when the device is the school’s no more', { timeout: 60_000 }, async () => {
@@ -180,6 +188,8 @@ test.for([
   const visitor = await ent.as(v[who]);
   expect((await visitor.get(declaring)).statusCode).toBe(status);
   const token = v[who].replaceAll('-', '').padEnd(43, 'x');
+  expect((await visitor.post(declaring, { name: 'Tablette', token })).statusCode).toBe(status === 200 ? 303 : 404);
+  // Sent twice, it is declared once.
   expect((await visitor.post(declaring, { name: 'Tablette', token })).statusCode).toBe(status === 200 ? 303 : 404);
   expect((await visitor.post('/appel/appareils', { token })).statusCode).toBe(status === 200 ? 303 : 404);
   expect((await visitor.post('/appel/appareils', { token: 'unknown' })).statusCode).toBe(404);
