@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, sql } from '#kernel/db';
+import { type Database, sql, type Writer } from '#kernel/db';
 import { drawerIn } from '#kernel/files';
 import { settleJobs } from '#kernel/jobs';
 import type { Service } from '#kernel/service';
@@ -10,6 +10,7 @@ import { seedDemo as seedMeetings } from '#services/communication/meetings';
 import { seedDemo as seedMessages } from '#services/communication/messaging';
 import { seedDemo as seedPolls } from '#services/communication/polls';
 import { importFolder } from '#services/governance/imports';
+import { seedDemo as seedSupport } from '#services/governance/support';
 import { seedDemo as seedAgenda } from '#services/information/agenda';
 import { seedDemo as seedJournal } from '#services/pedagogy/journal';
 import { seedDemo as seedRoll } from '#services/pupil-life/attendance';
@@ -70,6 +71,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
         await seedMeetings(tx, { classId, teacherId, now, waiting });
         await seedPolls(tx, { classId, teacherId, now, waiting });
       });
+    await db.transaction().execute((tx) => seedHelp(tx, waiting, now));
     // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
     await synth({ folder: join(config.folder, 'aaf'), delta: true });
     await settleJobs({ db, services, config });
@@ -89,4 +91,16 @@ async function classesShown(db: Database, people: string[]): Promise<{ classId: 
       select pupil_id from kernel.guardianships where guardian_id = any (${people}::uuid[])))
     order by c.place_id, t.person_id`.execute(db);
   return rows;
+}
+
+/** The parents shown ask their child's school for help; its teacher asks the town and the circonscription. */
+async function seedHelp(tx: Writer, people: string[], now: Date): Promise<void> {
+  const { rows } = await sql<{ schoolId: string; guardianId: string; teacherId: string }>`
+    select distinct on (c.school_id) c.school_id as "schoolId", g.guardian_id as "guardianId", t.person_id as "teacherId"
+    from kernel.guardianships g
+    join kernel.functions c on c.person_id = g.pupil_id and c.kind = 'pupil'
+    join kernel.functions t on t.school_id = c.school_id and t.kind = 'teacher'
+    where g.guardian_id = any (${people}::uuid[])
+    order by c.school_id, t.person_id <> all (${people}::uuid[]), g.guardian_id, t.person_id`.execute(tx);
+  for (const row of rows) await seedSupport(tx, { ...row, now });
 }

@@ -40,6 +40,9 @@ export function ErrorPage({ code, title, sentence, id }: ErrorPageProps) {
           {tu ? say.errorHomeTu : say.errorHome}
         </ButtonLink>
         {kind >= 429 && <ButtonLink href={path}>{say.errorRetry}</ButtonLink>}
+        {id && skin === 'adultes' && (
+          <ButtonLink href={`/assistance/nouvelle?erreur=${id}&page=${encodeURIComponent(path)}`}>{say.errorHelp}</ButtonLink>
+        )}
       </Buttons>
     </>
   );

@@ -25,9 +25,11 @@ export const say = texts('ui', {
   listenTu: 'Écouter',
   stopTu: 'Arrêter',
   accessibility: 'Accessibilité : non conforme',
+  help: 'Aide',
   legal: 'Mentions légales',
   yourData: 'Vos données',
   yourDataTu: 'Tes données',
+  errorHelp: 'Demander de l’aide',
   footer: 'Informations sur le service',
   countOf: ({ count }: { count: number }) => plural(count, { one: `${count} nouveauté`, other: `${count} nouveautés` }),
 

@@ -1,0 +1,37 @@
+import { service } from '#kernel';
+import { forget } from './forget.ts';
+import { home } from './home.tsx';
+import { addMacro, changeMacro, macros, removeMacro } from './macros.tsx';
+import { close, pass, reopen, take } from './move.ts';
+import { ask, open } from './new.tsx';
+import { notifications } from './notifications.ts';
+import { queue } from './queue.tsx';
+import { t } from './texts.ts';
+import { attachment } from './thread.tsx';
+import { ticketPage } from './ticket.tsx';
+import { todo } from './todo.ts';
+import { remind } from './watch.ts';
+import { write } from './write.ts';
+
+export default service({
+  name: 'support',
+  label: t.label,
+  family: 'governance',
+  needs: [],
+  tile: {
+    href: '/assistance',
+    for: ['guardian', 'teacher', 'director', 'assistant', 'atsem', 'town', 'adviser', 'inspector', 'academy', 'administrator'],
+    picture: 'help',
+    sentence: t.tileSentence,
+  },
+  routes: [home, ask, open, queue, ticketPage, attachment, write, take, pass, close, reopen, macros, addMacro, changeMacro, removeMacro],
+  notifications,
+  todo,
+  personalData: [
+    { column: 'support.tickets.author_id', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
+    { column: 'support.tickets.taken_by', purpose: t.purposeHelper, keep: t.keep, onErasure: 'anonymise' },
+    { column: 'support.entries.author_id', purpose: t.purposeHelper, keep: t.keep, onErasure: 'anonymise' },
+  ],
+  jobs: { remind, forget },
+  migrations: new URL('./migrations/', import.meta.url),
+});
