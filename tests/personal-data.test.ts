@@ -42,6 +42,7 @@ const ofNobody: Record<string, string> = {
   'kernel.school_weeks': 'hours',
   'kernel.schools': 'schools',
   'kernel.spent_challenges': 'random numbers, minutes',
+  'support.macros': 'ready answers of a place',
 };
 
 const { rows: keys } = await sql<{ from: string; to: string }>`

@@ -1,10 +1,11 @@
 import { service } from '#kernel';
-import { forget } from './forget.ts';
+import { closeSilent } from './close-silent.ts';
 import { home } from './home.tsx';
 import { addMacro, changeMacro, macros, removeMacro } from './macros.tsx';
 import { close, pass, reopen, take } from './move.ts';
 import { ask, open } from './new.tsx';
 import { notifications } from './notifications.ts';
+import { forgets, personalData } from './personal.ts';
 import { queue } from './queue.tsx';
 import { t } from './texts.ts';
 import { attachment } from './thread.tsx';
@@ -27,11 +28,8 @@ export default service({
   routes: [home, ask, open, queue, ticketPage, attachment, write, take, pass, close, reopen, macros, addMacro, changeMacro, removeMacro],
   notifications,
   todo,
-  personalData: [
-    { column: 'support.tickets.author_id', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
-    { column: 'support.tickets.taken_by', purpose: t.purposeHelper, keep: t.keep, onErasure: 'anonymise' },
-    { column: 'support.entries.author_id', purpose: t.purposeHelper, keep: t.keep, onErasure: 'anonymise' },
-  ],
-  jobs: { remind, forget },
+  personalData,
+  forgets,
+  jobs: { remind, closeSilent },
   migrations: new URL('./migrations/', import.meta.url),
 });

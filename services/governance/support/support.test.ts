@@ -193,23 +193,6 @@ test('a ready answer is put in the answer, and shared by those who help in the s
   expect((await ines.post(`/assistance/reponses/${macro.id}`, { title: 'Mot repris', body: 'Mieux dit' })).statusCode).toBe(303);
 });
 
-test('who asked says that it is settled, and writing again opens it; silent for three weeks it closes, a year later it is gone', async () => {
-  const url = await asks(anne, 'family', { title: 'Réglé' });
-  await told();
-  expect((await anne.post(`${url}/cloture`)).statusCode).toBe(303);
-  expect((await anne.post(`${url}/cloture`)).statusCode).toBe(409);
-  expect((await nadia.get('/assistance/file?etat=closed')).body).toContain('Réglé');
-  await anne.post(`${url}/messages`, { body: 'En fait, non.' });
-  await nadia.post(`${url}/messages`, { body: 'Et là ?' });
-  now = new Date('2026-12-16T02:35:00Z');
-  await ent.work('support.forget');
-  expect((await anne.json(url)).json().ticket.state).toBe('closed');
-  now = new Date('2027-12-20T02:35:00Z');
-  await ent.work('support.forget');
-  expect((await anne.get(url)).statusCode).toBe(404);
-  now = new Date('2026-11-24T20:30:00Z');
-});
-
 test('a pupil asks in a few words, is answered by the school, and is spoken to as a child', async () => {
   const child = await ent.as(lea);
   const page = await child.get('/assistance/nouvelle');
@@ -229,4 +212,20 @@ test('nobody asks from a place that is not theirs, and what is missing is said',
     expect(empty.body).toContain(sentence);
   expect((await anne.get('/assistance/file')).statusCode).toBe(404);
   expect((await ent.nobody.get('/assistance')).statusCode).toBe(303);
+});
+
+test('who asked says that it is settled, and writing again opens it; silent for three weeks it closes, a year later it is gone', async () => {
+  const url = await asks(anne, 'family', { title: 'Réglé' });
+  await told();
+  expect((await anne.post(`${url}/cloture`)).statusCode).toBe(303);
+  expect((await anne.post(`${url}/cloture`)).statusCode).toBe(409);
+  expect((await nadia.get('/assistance/file?etat=closed')).body).toContain('Réglé');
+  await anne.post(`${url}/messages`, { body: 'En fait, non.' });
+  await nadia.post(`${url}/messages`, { body: 'Et là ?' });
+  now = new Date('2026-12-16T02:35:00Z');
+  await ent.work('support.closeSilent');
+  expect((await anne.json(url)).json().ticket.state).toBe('closed');
+  now = new Date('2027-12-20T02:35:00Z');
+  await ent.work('kernel.forget');
+  expect((await sql`select from support.tickets where title = 'Réglé'`.execute(ent.db)).rows).toEqual([]);
 });

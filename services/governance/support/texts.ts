@@ -201,8 +201,4 @@ export const t = texts('support', {
   tellSaid: ({ number, place }: { number: number; place: string }) => `Une précision sur la demande d’aide n° ${number}, ${place}`,
   tellDue: ({ number, place }: { number: number; place: string }) =>
     `La demande d’aide n° ${number} (${place}) attend toujours une première réponse`,
-
-  purposeAuthor: 'Répondre à qui demande de l’aide',
-  purposeHelper: 'Savoir qui répond, et qui a dit quoi',
-  keep: 'Un an après la clôture de la demande',
 });
