@@ -2,6 +2,7 @@ export { newId, type RawBuilder, type Reader, sql, type Writer } from '#kernel/d
 export {
   type Caller,
   type Download,
+  day,
   type Hidden,
   hidden,
   localPath,

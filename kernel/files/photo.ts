@@ -8,6 +8,9 @@ export type Photo = { large: Sized; small: Sized };
 /** A photo of 100 megapixels is the most a phone makes; more is a bomb. */
 const most = { limitInputPixels: 120_000_000, failOn: 'error' } as const;
 
+/** An interlaced PNG is decoded whole before anything is shrunk: seconds for each 100 megapixels, and no phone makes one. */
+const mostInterlaced = 24_000_000;
+
 /** Longest side in pixels, and quality: the first that is light enough is kept. */
 type Try = readonly [side: number, quality: number];
 const larges: Try[] = [
@@ -30,6 +33,8 @@ const smalls: Try[] = [
  */
 export async function photoFrom(bytes: Uint8Array): Promise<Photo | undefined> {
   try {
+    const { isProgressive, format, width: across, height: down } = await sharp(bytes, most).metadata();
+    if (isProgressive && format === 'png' && across * down > mostInterlaced) return;
     const { data, info } = await sharp(bytes, most)
       .rotate()
       .resize(1600, 1600, { fit: 'inside', withoutEnlargement: true })

@@ -81,7 +81,10 @@ export async function createApp(house: House): Promise<FastifyInstance> {
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 2 * mib });
-  await app.register(multipart, { limits: { fileSize: 10 * mib, files: 5, fields: 200, fieldSize: mib, parts: 205 } });
+  await app.register(multipart, {
+    throwFileSizeLimit: false,
+    limits: { fileSize: 10 * mib, files: 5, fields: 200, fieldSize: mib, parts: 205 },
+  });
   if (house.assets)
     await app.register(assets, {
       root: fileURLToPath(house.assets),

@@ -6,20 +6,28 @@ export type Fields = Record<string, string | string[]>;
 /** Files that a form may carry, unless its action asks for more. */
 const usual = 5;
 
-/** The fields of a form and its files, whichever way the browser sent them. Files nobody asked for are dropped unread. */
+/**
+ * The fields of a form and its files, whichever way the browser sent them. Files nobody asked for are dropped unread; `tooLarge`: one
+ * was cut, and what was typed beside it is here all the same.
+ */
 export async function readBody(
   request: FastifyRequest,
   wanted?: { field: string; most: number },
-): Promise<{ fields: Fields; uploads: Upload[] }> {
-  if (!request.isMultipart()) return { fields: asFields(request.body), uploads: [] };
+): Promise<{ fields: Fields; uploads: Upload[]; tooLarge: boolean }> {
+  if (!request.isMultipart()) return { fields: asFields(request.body), uploads: [], tooLarge: false };
   const fields: Fields = Object.create(null);
   const uploads: Upload[] = [];
-  for await (const part of whole(request.parts({ limits: { files: Math.max(usual, wanted?.most ?? 0) } }))) {
+  let tooLarge = false;
+  const parts = request.parts({ limits: { files: Math.max(usual, wanted?.most ?? 0) } });
+  for await (const part of whole(parts)) {
     if (part.type === 'field') add(fields, part.fieldname, storable(String(part.value)));
     else if (part.fieldname !== wanted?.field || uploads.length >= wanted.most || !part.filename) part.file.resume();
-    else uploads.push({ field: part.fieldname, name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() });
+    else {
+      uploads.push({ field: part.fieldname, name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() });
+      tooLarge ||= part.file.truncated;
+    }
   }
-  return { fields, uploads: uploads.filter((upload) => upload.bytes.length > 0) };
+  return { fields, uploads: uploads.filter((upload) => upload.bytes.length > 0), tooLarge };
 }
 
 /** What the multipart reader says of a form cut short has no code of its own: it is the sender's mistake, a 400. */
@@ -51,5 +59,8 @@ export const storableFields = (from: object): Fields =>
 
 const storableValue = <V>(value: V) => (typeof value === 'string' ? storable(value) : value);
 
-/** PostgreSQL's text holds neither a NUL nor half a letter (a lone surrogate, which a cookie refuses too), and nobody types one. */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '');
+/**
+ * PostgreSQL's text holds neither a NUL nor half a letter (a lone surrogate, which a cookie refuses too), and nobody types one. A line
+ * ends with one character, as `maxlength` counts it: browsers send two (HTML, « constructing the entry list »).
+ */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '').replaceAll('\r\n', '\n');

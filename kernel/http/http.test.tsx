@@ -201,6 +201,10 @@ test('a NUL, which PostgreSQL cannot hold, is dropped on the way in', async () =
   expect(await nameOf()).toBe('Bonjour');
 });
 
+test('a line ends with one character, as the page counts it', async () => {
+  expect((await teacher.post(url, { title: `${'x\r\n'.repeat(19)}fi` })).statusCode).toBe(303);
+});
+
 test('half a letter, which neither PostgreSQL nor a cookie can hold, is replaced, wherever it comes', async () => {
   const answer = await teacher.inject({
     method: 'POST',
@@ -229,7 +233,8 @@ test('files come with their form, those nobody asked for are dropped, one that i
   );
   const { details } = await ent.db.selectFrom('kernel.audit').select('details').orderBy('id', 'desc').executeTakeFirstOrThrow();
   expect(details['files']).toEqual(['a.txt 2', 'c.txt 6']);
-  expect((await send(part('files', 'gros.txt', 'x'.repeat(11_000_000)))).statusCode).toBe(413);
+  const heavy = await send(part('files', 'gros.txt', 'x'.repeat(11_000_000)));
+  expect([heavy.statusCode, heavy.body.includes('value="Avec pièces"'), heavy.body.includes('dépasse 10 Mo')]).toEqual([413, true, true]);
 });
 
 test('a file leaves under its own name, whatever its letters', async () => {

@@ -12,6 +12,7 @@ import { answerProblem } from './problems.tsx';
 import { callerOf, keepClassDevice, keepSession, keepWaiting, rememberDevice, say, wantsJson } from './request.ts';
 import type { Route } from './route.ts';
 import { atTheDoor, drawPage, noParams, sendFile } from './serve-page.tsx';
+import { t } from './texts.ts';
 
 type ActionRoute = Extract<Route, { kind: 'action' }>;
 
@@ -43,7 +44,11 @@ export async function serveAction(
     async () => {
       const params = (route.params ?? noParams).safeParse(request.params);
       if (!params.success || !(await mayEnter(house, route, me, params.data))) return answerProblem(house, request, reply, 404, { me });
-      const { fields, uploads } = await readBody(request, route.uploads);
+      const { fields, uploads, tooLarge } = await readBody(request, route.uploads);
+      if (tooLarge) {
+        const errors = [{ field: route.uploads?.field ?? '', message: t.tooLarge }];
+        return sendBack(house, route, request, reply, me, fields, errors, 413);
+      }
       const body = route.body.safeParse(fields);
       if (!body.success) {
         const errors = body.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message }));

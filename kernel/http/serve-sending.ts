@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { arrivedBytes, type Begun, beginUpload, continueUpload, uploadOf } from '#kernel/uploads';
 import type { House } from './app.ts';
+import { uuid } from './fields.ts';
 import { answerProblem } from './problems.tsx';
 import type { Route } from './route.ts';
 import { atTheDoor, noParams } from './serve-page.tsx';
@@ -46,13 +47,13 @@ async function begin(house: House, route: SendingRoute, request: FastifyRequest,
   if (!personId) return reply;
   const length = whole(request.headers['upload-length']);
   const told = metadata(request.headers['upload-metadata']);
-  const key = told.get('key')?.slice(0, 100);
+  const key = told.get('key')?.slice(0, 100).toWellFormed();
   if (!length || !key) return answerProblem(house, request, reply, 400);
   if (length > route.most) return answerProblem(house, request, reply, 413, { sentence: t.tooLarge });
   const now = house.now?.() ?? new Date();
   const begun = await beginUpload(house.db, house.config.folder, {
     ...{ personId, key, length, now },
-    mediaType: (told.get('filetype') ?? '').slice(0, 100),
+    mediaType: (told.get('filetype') ?? '').slice(0, 100).toWellFormed(),
   });
   if (!begun) return answerProblem(house, request, reply, 413);
   return said(reply)
@@ -86,7 +87,7 @@ async function theirs(house: House, route: SendingRoute, request: FastifyRequest
   const personId = await sender(house, route, request, reply);
   if (!personId) return;
   const { uploadId } = request.params as { uploadId: string };
-  const upload = /^[0-9a-f-]{36}$/.test(uploadId) ? await uploadOf(house.db, personId, uploadId) : undefined;
+  const upload = uuid.safeParse(uploadId).success ? await uploadOf(house.db, personId, uploadId) : undefined;
   if (!upload) answerProblem(house, request, reply, 404);
   return upload;
 }

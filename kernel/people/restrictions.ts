@@ -32,13 +32,15 @@ export async function restrictGuardian(
   const [link] = rows;
   if (!link) return;
   const id = newId(now.getTime());
-  await db
+  const { numInsertedOrUpdatedRows: written } = await db
     .insertInto('kernel.guardian_restrictions')
     .values({
       ...{ id, pupil_id: pupilId, guardian_id: guardianId, school_id: rest.schoolId, informed, reference: rest.reference },
       ...{ decided_on: rest.decidedOn, ends_on: rest.endsOn, ...link, set_by: rest.by, set_at: now, lifted_by: null, lifted_at: null },
     })
-    .execute();
+    .onConflict((atOnce) => atOnce.doNothing())
+    .executeTakeFirstOrThrow();
+  if (!written) return;
   const which = sql`where pupil_id = ${pupilId} and guardian_id = ${guardianId}`;
   if (informed) await sql`update kernel.guardianships set holds_authority = false ${which}`.execute(db);
   else await sql`delete from kernel.guardianships ${which}`.execute(db);

@@ -228,4 +228,6 @@ if (kept(sent) && !(arrival && 'type' in arrival && arrival.type === 'back_forwa
 drop(sent);
 enhance(document);
 listen();
-document.querySelector<HTMLElement>('[data-errors]')?.focus();
+const wrong = document.querySelector<HTMLElement>('[data-errors]');
+for (let fold = wrong?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+wrong?.focus();

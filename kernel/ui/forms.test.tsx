@@ -105,6 +105,13 @@ describe('a form that came back with mistakes', () => {
   });
 });
 
+describe('a refusal that no form of the page takes up', () => {
+  it('is said under the title', () => {
+    const page = seen(<InlineForm action="/mots/1/relance">Relancer</InlineForm>, { form: { ...back, action: '/mots/1/relance' } });
+    expect(page).toMatch(/role="status">.*Écrivez l’objet\. Dites pourquoi\./);
+  });
+});
+
 describe('another form of the same page', () => {
   it('is left alone by the mistakes of its neighbour', () => {
     const page = seen(form, { form: { ...back, action: '/ailleurs' } });

@@ -204,6 +204,12 @@ function Bare({ title, lead, children, family, head, wide }: Omit<BarePageProps,
   );
 }
 
-/** The document, ready to be sent. */
-export const renderPage = (view: View, page: VNode): string =>
+const drawn = (view: View, page: VNode): string =>
   `<!doctype html>${renderToString(<ViewContext.Provider value={view}>{page}</ViewContext.Provider>)}`;
+
+/** The document, ready to be sent. A refusal that no form of the page took up (a lone button, a form that is gone) is said under the title. */
+export function renderPage(view: View, page: VNode): string {
+  const document = drawn(view, page);
+  if (!view.form || document.includes('data-errors')) return document;
+  return drawn({ ...view, said: { kind: 'warning', sentence: view.form.errors.map(({ message }) => message).join(' ') } }, page);
+}

@@ -24,8 +24,7 @@ export async function beginUpload(
   { personId, key, mediaType, length, now }: { personId: string; key: string; mediaType: string; length: number; now: Date },
 ): Promise<Begun | undefined> {
   const waiting = await db.selectFrom('kernel.uploads').select(['id', 'key', 'length']).where('person_id', '=', personId).execute();
-  const known = waiting.find((one) => one.key === key);
-  if (known) return known.length === length ? known : undefined;
+  if (waiting.some((one) => one.key === key)) return begunUnder(db, personId, key, length);
   if (waiting.length >= most.waiting || waiting.reduce((sum, one) => sum + one.length, length) > most.bytes) return;
   const id = newId(now.getTime());
   await mkdir(join(folder, 'uploads'), { recursive: true });
@@ -38,8 +37,17 @@ export async function beginUpload(
     .executeTakeFirstOrThrow();
   if (made) return row;
   await rm(place(folder, id), { force: true });
-  return beginUpload(db, folder, { personId, key, mediaType, length, now });
+  return begunUnder(db, personId, key, length);
 }
+
+const begunUnder = (db: Database, personId: string, key: string, length: number): Promise<Begun | undefined> =>
+  db
+    .selectFrom('kernel.uploads')
+    .select(['id', 'length'])
+    .where('person_id', '=', personId)
+    .where('key', '=', key)
+    .where('length', '=', length)
+    .executeTakeFirst();
 
 export const uploadOf = (db: Reader, personId: string, id: string): Promise<Begun | undefined> =>
   db.selectFrom('kernel.uploads').select(['id', 'length']).where('id', '=', id).where('person_id', '=', personId).executeTakeFirst();

@@ -118,3 +118,12 @@ test('what nobody took is forgotten after a day, with its bytes', async () => {
   await ent.work('kernel.sweep');
   expect([await offsetOf(who, url), existsSync(join(ent.folder, 'uploads', url.split('/').at(-1) ?? ''))]).toEqual([404, false]);
 });
+
+test('a key of any letters finds its file again, even where it is cut in the middle of one', { timeout: 10_000 }, async () => {
+  const paul = await ent.as(await ent.teacher('Paul Roux', classId));
+  const key = `${'a'.repeat(99)}😀`;
+  const [first, again] = [await begin(paul, key, 10), await begin(paul, key, 10)];
+  expect([first.statusCode, again.statusCode, again.headers['location']]).toEqual([201, 201, first.headers['location']]);
+  expect((await begin(paul, key, 11)).statusCode).toBe(413);
+  expect(await offsetOf(paul, `/envois/${classId}/${'-'.repeat(36)}`)).toBe(404);
+});

@@ -1,10 +1,11 @@
 import { hidden, type Outcome, refuse, routesFor, sql, ticked, uuid, type Writer, z } from '#kernel';
 import type { Emit } from '#kernel/http';
+import { speaksFor } from '#kernel/people';
 import { dayText, hourText } from '#kernel/ui';
 import { child } from './child.tsx';
 import { overlap } from './moments.ts';
 import { invited } from './policy.ts';
-import { bookingsOf, roundById, slotsOf } from './rounds.ts';
+import { bookingsOf, freeAbandoned, roundById, slotsOf } from './rounds.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -36,6 +37,10 @@ export async function take(db: Writer<Tables>, { slotId, roundId, pupilId, guard
 export const hold = (db: Writer<Tables>, roundId: string) =>
   sql`select from meetings.rounds where id = ${roundId} for no key update`.execute(db);
 
+/** And one at a time for a parent: two of their moments must not be at the same hour, in whatever rounds. */
+const holdParent = (db: Writer<Tables>, personId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`meetings ${personId}`}, 0))`.execute(db);
+
 /** All who wait are told together: whoever comes first has it. */
 export async function tellFreed(db: Writer<Tables>, emit: Emit, roundId: string): Promise<void> {
   const { rows } = await sql<{ personId: string; aboutId: string; schoolId: string }>`
@@ -55,10 +60,13 @@ export const book = action('/rendez-vous/:roundId/enfants/:pupilId/reservation',
   body: z.object({ slotId: z.uuid(t.chooseSlot) }),
   redraw: child,
   run: async ({ db, me, params: { roundId, pupilId }, body: { slotId }, now, emit }): Promise<Outcome> => {
+    await holdParent(db, me.personId);
     await hold(db, roundId);
+    await freeAbandoned(db, roundId, now);
     const round = await roundById(db, roundId);
     const slot = (await slotsOf(db, roundId, now)).find(({ id }) => id === slotId);
     if (!round || !slot) return refuse('gone', t.slotGone, { status: 409 });
+    if (round.alone && !(await speaksFor(db, me.personId, pupilId))) return refuse('informed', t.onlyMeeting, { status: 403 });
     if (slot.past) return refuse('past', t.slotPast, { status: 409 });
     const taken = await bookingsOf(db, me.personId, now);
     const before = taken.find((one) => one.roundId === roundId && one.pupilId === pupilId);

@@ -1,8 +1,8 @@
-import { hidden, routesFor, uuid, z } from '#kernel';
+import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { Button, ButtonLink, Buttons, Confirm, Definition, dayText, Fieldset, Form, hourText, InlineForm, Notice, Page } from '#kernel/ui';
 import { backToBack, overlap } from './moments.ts';
 import { invited } from './policy.ts';
-import { bookingsOf, roundById, slotsOf } from './rounds.ts';
+import { bookingsOf, roundById, slotsOf, stands } from './rounds.ts';
 import { means, type Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -40,13 +40,8 @@ export const child = page('/rendez-vous/:roundId/enfants/:pupilId', {
     const others = taken.filter((one) => one !== mine);
     const slots = await slotsOf(db, roundId, now);
     const free = slots.filter((slot) => slot.free && !slot.past && others.every((other) => !overlap(slot, other)));
-    const children = await db
-      .selectFrom('meetings.bookings')
-      .select('guardian_id')
-      .where('round_id', '=', roundId)
-      .where('pupil_id', '=', pupilId)
-      .where('alone', '=', true)
-      .execute();
+    const { rows: children } = await sql`
+      select from meetings.bookings b where b.round_id = ${roundId} and b.pupil_id = ${pupilId} and b.alone and ${stands}`.execute(db);
     const waiting = await db
       .selectFrom('meetings.waiting')
       .select('asked_at')

@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { afterAll, expect, test } from 'vitest';
 import type { Reader } from '#kernel';
 import { tokenHash } from '#kernel/identity';
+import { liftRestriction, restrictGuardian } from '#kernel/people';
 import { meBySession } from '#kernel/perimeter';
 import { pagesOf, startEnt } from '#kernel/testing';
 import { evening, tuesday, village } from './scene.ts';
@@ -220,4 +221,31 @@ test('who asks what: the class’s families and its organisers, and nobody of el
     }
     expect([url, found]).toEqual([url, expected]);
   }
+});
+
+test('a meeting that is past is still mine on the round’s last day: no other moment is offered that would be refused', async () => {
+  const roundId = await openFor(claire, v.ce1, { day: '2026-12-08', day2: '2026-12-10', title: 'Deux soirs' });
+  await takeAt(anne, roundId, v.zelie, '16:30');
+  now = new Date('2026-12-10T08:00:00Z');
+  expect((await pageOf(anne, roundId, v.zelie)).mine).toMatchObject({ day: '2026-12-08', starts: '16:30' });
+  now = tuesday;
+});
+
+test('whom a decision keeps away gives the only meeting of a child back; who is only told takes none', async () => {
+  const roundId = await openFor(claire, v.ce1, { day: '2026-12-15', title: 'Un par enfant', per: 'child' });
+  expect((await takeAt(karim, roundId, v.zelie, '16:30')).statusCode).toBe(303);
+  expect((await pageOf(anne, roundId, v.zelie)).takenForChild).toBe(true);
+  const restriction = {
+    ...{ pupilId: v.zelie, guardianId: v.karim, schoolId: v.school, reference: 'Jugement 26/01', decidedOn: '2026-11-20', endsOn: null },
+    ...{ by: v.dominique, now },
+  };
+  const restrict = (informed: boolean) => ent.db.transaction().execute((db) => restrictGuardian(db, { ...restriction, informed }));
+  const id = (await restrict(false)) ?? '';
+  expect(await pageOf(anne, roundId, v.zelie)).toMatchObject({ takenForChild: false });
+  expect((await takeAt(anne, roundId, v.zelie, '16:30')).statusCode).toBe(303);
+  await anne.post(`/rendez-vous/${roundId}/enfants/${v.zelie}/annulation`);
+  await ent.db.transaction().execute((db) => liftRestriction(db, { id, by: v.dominique, now }));
+  await restrict(true);
+  const told = await takeAt(karim, roundId, v.zelie, '16:45');
+  expect([told.statusCode, told.body.includes('à l’autre responsable')]).toEqual([403, true]);
 });

@@ -2,7 +2,7 @@ import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { listed } from '#kernel/texts';
 import { Button, ButtonLink, Buttons, Confirm, dayText, Form, hourText, Meter, Notice, Page, Select, Submit, Table } from '#kernel/ui';
 import { organises } from './policy.ts';
-import { linesOf, roundById } from './rounds.ts';
+import { linesOf, roundById, stands } from './rounds.ts';
 import { means, type Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -148,7 +148,7 @@ export async function withoutMoment(
     left join kernel.guardianships g on g.pupil_id = child.id
     left join kernel.people guardian on guardian.id = g.guardian_id and guardian.trashed_at is null
     where r.id = ${roundId} and not exists (
-      select from meetings.bookings b where b.round_id = r.id and b.pupil_id = child.id
+      select from meetings.bookings b where b.round_id = r.id and b.pupil_id = child.id and ${stands}
         and (r.alone or b.guardian_id is not distinct from guardian.id))
     order by child.last_name, child.first_name, child.id, guardian.last_name, guardian.id`.execute(db);
   return rows;

@@ -1,4 +1,4 @@
-import { type Reader, sql } from '#kernel';
+import { type Reader, sql, type Writer } from '#kernel';
 import type { Means, Tables } from './tables.ts';
 
 type Db = Reader<Tables>;
@@ -35,11 +35,18 @@ const slotColumns = sql`s.id, s.day, to_char(s.starts, 'HH24:MI') as starts, to_
 /** SQL: the moment a slot begins. */
 export const beginsAt = sql<Date>`(s.day + s.starts) at time zone r.time_zone`;
 
+/**
+ * SQL: somebody took this moment, and may still come: a guardian whom a decision keeps away gave theirs back without saying so.
+ * `b`: an alias of meetings.bookings.
+ */
+export const stands = sql`(b.guardian_id is null or exists (
+  select from kernel.guardianships g where g.guardian_id = b.guardian_id and g.pupil_id = b.pupil_id))`;
+
 /** The moments of a round in order, without who took them. */
 export async function slotsOf(db: Db, roundId: string, now: Date): Promise<Slot[]> {
   const { rows } = await sql<Slot>`
     select ${slotColumns}, b.slot_id is null as free, ${beginsAt} <= ${now} as past
-    from meetings.slots s join meetings.rounds r on r.id = s.round_id left join meetings.bookings b on b.slot_id = s.id
+    from meetings.slots s join meetings.rounds r on r.id = s.round_id left join meetings.bookings b on b.slot_id = s.id and ${stands}
     where s.round_id = ${roundId} order by s.day, s.starts`.execute(db);
   return rows;
 }
@@ -52,7 +59,7 @@ export async function linesOf(db: Db, roundId: string, now: Date): Promise<Line[
     select ${slotColumns}, b.slot_id is null as free, ${beginsAt} <= ${now} as past, child.first_name || ' ' || child.last_name as child,
       concat_ws(' ', guardian.civility, guardian.first_name, guardian.last_name) as guardian, coalesce(b.on_paper, false) as "onPaper"
     from meetings.slots s join meetings.rounds r on r.id = s.round_id
-    left join meetings.bookings b on b.slot_id = s.id
+    left join meetings.bookings b on b.slot_id = s.id and ${stands}
     left join kernel.people child on child.id = b.pupil_id left join kernel.people guardian on guardian.id = b.guardian_id
     where s.round_id = ${roundId} order by s.day, s.starts`.execute(db);
   return rows;
@@ -70,14 +77,20 @@ export type Booking = {
   authorId: string | null;
 };
 
-/** What this guardian has taken, for each of their children: never what the other parent took. */
+/** Gives back what such guardians had taken, before somebody takes a moment. */
+export const freeAbandoned = (db: Writer<Tables>, roundId: string, now: Date) =>
+  sql`delete from meetings.bookings b using meetings.slots s, meetings.rounds r
+    where s.id = b.slot_id and r.id = s.round_id and r.id = ${roundId} and ${beginsAt} > ${now} and not ${stands}`.execute(db);
+
+/** What this guardian has taken in the rounds that are not over, for each of their children: never what the other parent took. */
 export async function bookingsOf(db: Db, guardianId: string, now: Date): Promise<Booking[]> {
   const { rows } = await sql<Booking>`
     select b.slot_id as "slotId", b.round_id as "roundId", b.pupil_id as "pupilId", child.first_name as child, s.day,
       to_char(s.starts, 'HH24:MI') as starts, to_char(s.ends, 'HH24:MI') as ends, ${beginsAt} <= ${now} as past, r.author_id as "authorId"
     from meetings.bookings b join meetings.slots s on s.id = b.slot_id join meetings.rounds r on r.id = b.round_id
     join kernel.people child on child.id = b.pupil_id
-    where b.guardian_id = ${guardianId} and s.day >= (${now}::timestamptz at time zone 'Europe/Paris')::date - 1
+    where b.guardian_id = ${guardianId} and exists (
+      select from meetings.slots last where last.round_id = r.id and last.day >= (${now}::timestamptz at time zone 'Europe/Paris')::date - 1)
     order by s.day, s.starts`.execute(db);
   return rows;
 }
@@ -106,9 +119,9 @@ export async function invitationsOf(db: Db, guardianId: string, now: Date): Prom
     select r.id as "roundId", child.id as "pupilId", child.first_name as child, r.title, class.name as "className", school.name as school,
       (select max(day) from meetings.slots where round_id = r.id) as "lastDay",
       (select count(*) from meetings.slots s where s.round_id = r.id and ${beginsAt} > ${now}
-        and not exists (select from meetings.bookings b where b.slot_id = s.id)) as free,
+        and not exists (select from meetings.bookings b where b.slot_id = s.id and ${stands})) as free,
       mine.day, to_char(mine.starts, 'HH24:MI') as starts,
-      exists (select from meetings.bookings b where b.round_id = r.id and b.pupil_id = child.id and (b.alone or b.guardian_id = ${guardianId})) as done,
+      exists (select from meetings.bookings b where b.round_id = r.id and b.pupil_id = child.id and ${stands} and (b.alone or b.guardian_id = ${guardianId})) as done,
       exists (select from meetings.waiting w where w.round_id = r.id and w.pupil_id = child.id and w.guardian_id = ${guardianId}) as waits
     from kernel.guardianships g
     join kernel.people child on child.id = g.pupil_id

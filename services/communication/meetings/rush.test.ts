@@ -71,3 +71,36 @@ test('parents who swap, take and move all together leave no moment with two, no 
   expect(new Set(rows.map(({ slot_id }) => slot_id)).size).toBe(rows.length);
   expect(new Set(rows.map(({ guardian_id }) => guardian_id)).size).toBe(rows.length);
 });
+
+test('one parent takes two moments at the same hour for two children, in two rounds at once: one is refused', {
+  timeout: 60_000,
+}, async () => {
+  const cm2 = await ent.classroom(school, 'CM2');
+  const marc = await ent.as(await ent.teacher('Marc Olive', cm2));
+  const children = [await ent.pupil('Ana Vidal', ce1), await ent.pupil('Ugo Vidal', cm2)];
+  const guardianId = await ent.guardian('Nora Vidal', ...children);
+  const { token } = await ent.as(guardianId);
+  for (let evenings = 0; evenings < 6; evenings += 1) {
+    const day = `2026-12-${14 + evenings}`;
+    const rounds = await Promise.all(
+      [
+        { teacher: claire, classId: ce1 },
+        { teacher: marc, classId: cm2 },
+      ].map(async ({ teacher, classId }) => {
+        const { headers } = await teacher.post('/rendez-vous/nouveau', { ...evening, classId, day });
+        const roundId = String(headers['location']).split('/')[2] ?? '';
+        const { id } = await db
+          .selectFrom('meetings.slots')
+          .select('id')
+          .where('round_id', '=', roundId)
+          .orderBy('starts')
+          .executeTakeFirstOrThrow();
+        return { roundId, slotId: id };
+      }),
+    );
+    const statuses = await Promise.all(
+      rounds.map(({ roundId, slotId }, at) => press(roundId, { pupilId: children[at] ?? '', guardianId, token }, slotId)),
+    );
+    expect(statuses.sort()).toEqual([303, 409]);
+  }
+});

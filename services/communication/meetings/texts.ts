@@ -84,6 +84,8 @@ export const t = texts('meetings', {
   booked: ({ day, hour }: Then) => `C’est pris : ${day} à ${hour}.`,
   chooseSlot: 'Choisissez un moment.',
   slotGone: 'Ce moment n’existe plus. Choisissez-en un autre.',
+  onlyMeeting:
+    'Il n’y a qu’un rendez-vous pour cet enfant : c’est à l’autre responsable de le prendre. Écrivez à l’école si vous voulez être reçu.',
   slotPast: 'Ce moment est passé.',
   slotTaken: 'Ce moment vient d’être pris. Choisissez-en un autre.',
   clash: 'Vous avez déjà un rendez-vous à cette heure-là.',

@@ -1,6 +1,6 @@
-import { hidden, optionalDay, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
+import { day as givenDay, hidden, optionalDay, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
 import { restrictGuardian } from '#kernel/people';
-import { DateField, Form, Page, Radios, Select, Submit, TextField } from '#kernel/ui';
+import { DateField, Form, Page, parisDay, Radios, Select, Submit, TextField } from '#kernel/ui';
 import { mayRestrict } from './policy.ts';
 import { t } from './texts.ts';
 
@@ -12,6 +12,7 @@ const Pair = z.object({ pupilId: z.string(), guardianId: z.string(), pupil: z.st
 export const restrictPage = page('/ecole/:schoolId/classes/:classId/restrictions', {
   params,
   may: mayRestrict,
+  fresh: true,
   answer: z.object({ schoolId: z.string(), classId: z.string(), name: z.string(), pairs: z.array(Pair) }),
   load: async ({ db, params: { schoolId, classId } }) => {
     const place = await db
@@ -60,18 +61,25 @@ export const restrictPage = page('/ecole/:schoolId/classes/:classId/restrictions
 export const restrict = action('/ecole/:schoolId/classes/:classId/restrictions', {
   params,
   may: mayRestrict,
+  fresh: true,
   does: 'guardian.restricted',
   body: z.object({
-    pair: z.string(t.chooseGuardian).regex(/^[\da-f-]{36} [\da-f-]{36}$/, t.chooseGuardian),
+    pair: z
+      .string(t.chooseGuardian)
+      .transform((typed) => typed.split(' '))
+      .pipe(z.tuple([uuid, uuid], t.chooseGuardian)),
     informed: z.enum(['yes', 'no'], t.chooseWhat),
     reference: z.string().trim().min(1, t.giveReference).max(200),
-    decidedOn: z.iso.date(t.giveDecisionDay),
+    decidedOn: givenDay,
     endsOn: optionalDay,
   }),
   redraw: restrictPage,
   run: async ({ db, me, now, params: { schoolId, classId }, body }) => {
-    const [pupilId = '', guardianId = ''] = body.pair.split(' ');
+    const [pupilId, guardianId] = body.pair;
+    const today = parisDay(now);
+    if (body.decidedOn > today) return refuse('to come', t.decidedBefore, { field: 'decidedOn' });
     if (body.endsOn !== null && body.endsOn < body.decidedOn) return refuse('order', t.endsAfter, { field: 'endsOn' });
+    if (body.endsOn !== null && body.endsOn < today) return refuse('over', t.alreadyOver, { field: 'endsOn' });
     const { rows } = await sql`
       select from kernel.functions_today where person_id = ${pupilId}::uuid and kind = 'pupil' and place_id = ${classId} and school_id = ${schoolId}`.execute(
       db,

@@ -3,7 +3,8 @@ import { sql } from '#kernel';
 import { startEnt } from '#kernel/testing';
 import school from './service.ts';
 
-const ent = await startEnt([school]);
+let now = new Date('2026-10-12T08:00:00Z');
+const ent = await startEnt([school], { now: () => now });
 afterAll(() => ent[Symbol.asyncDispose]());
 
 const here = await ent.school();
@@ -35,9 +36,13 @@ const standing = async () => (await director.json(list)).json().standing;
 test('what a court decided is written with its reference and its date, and the guardian is none any more for any service', async () => {
   for (const [wrong, sentence] of [
     [{ ...judgment, reference: ' ' }, 'référence'],
-    [{ ...judgment, decidedOn: '' }, 'date de la décision'],
+    [{ ...judgment, decidedOn: '' }, 'Donnez une date'],
     [{ ...judgment, informed: '' }, 'Dites ce que la décision change.'],
     [{ ...judgment, endsOn: '2026-10-01' }, 'vient après'],
+    [{ ...judgment, decidedOn: '0000-01-01' }, 'Donnez une date'],
+    [{ ...judgment, decidedOn: '2026-10-13' }, 'à venir'],
+    [{ ...judgment, endsOn: '2026-10-11' }, 'est passé'],
+    [{ ...judgment, pair: `${'-'.repeat(36)} ${'0'.repeat(36)}` }, 'de l’école'],
     [{ ...judgment, pair: `${ali} ${emine}` }, 'de l’école'],
     [{ ...judgment, pair: `${zelie} ${emine}` }, 'de l’école'],
   ] as const) {
@@ -71,9 +76,18 @@ test('« told, and no more » leaves the link without authority, whatever is wri
   await director.post(form, { ...judgment, informed: 'yes', endsOn: '2026-10-20' });
   await sql`update kernel.guardianships set holds_authority = true where guardian_id = ${karim}`.execute(ent.db);
   expect((await guardians()).find(({ id }) => id === karim)).toEqual({ id: karim, authority: false });
+  now = new Date('2026-10-21T00:05:00Z');
   await ent.work('school.endRestrictions');
   expect(await guardians()).toEqual(both);
   expect(await standing()).toEqual([]);
+});
+
+test('two decisions written at the same moment are one', async () => {
+  const statuses = await Promise.all([director.post(form, judgment), director.post(form, judgment)]);
+  expect(statuses.map(({ statusCode }) => statusCode).sort()).toEqual([303, 422]);
+  const [{ id }] = await standing();
+  await director.post(`${list}/${id}/levee`);
+  expect(await guardians()).toEqual(both);
 });
 
 test('only the director of the school reads and writes it; not even those above, nor the director of another school', async () => {

@@ -81,6 +81,7 @@ export const restrictions = page('/ecole/:schoolId/restrictions', {
 export const lift = action('/ecole/:schoolId/restrictions/:restrictionId/levee', {
   params: params.extend({ restrictionId: uuid }),
   may: mayRestrict,
+  fresh: true,
   does: 'guardian.restored',
   body: z.object({}),
   run: async ({ db, me, now, params: { schoolId, restrictionId } }) => {

@@ -151,10 +151,11 @@ export const t = texts('school', {
   referenceHint: '« Jugement 26/01234, tribunal judiciaire de Toulouse ». Seule la direction de l’école la lit.',
   decidedOn: 'Date de la décision',
   lastDay: 'Dernier jour, si la décision en a un',
+  decidedBefore: 'Cette décision n’est pas encore rendue : sa date est à venir.',
+  alreadyOver: 'Ce dernier jour est passé : la décision n’a plus d’effet.',
   endsAfter: 'Le dernier jour vient après la décision.',
   chooseGuardian: 'Choisissez un enfant de l’école et un de ses responsables.',
   chooseWhat: 'Dites ce que la décision change.',
   giveReference: 'Donnez la référence de la décision.',
-  giveDecisionDay: 'Donnez la date de la décision.',
   restricted: 'C’est inscrit, et appliqué dès maintenant.',
 });

@@ -86,6 +86,22 @@ test('what repeats can leave the holidays out: not at Christmas, and again in Ja
   ]);
 });
 
+test('what happens in the holidays stays so when it is changed; ticked, the holidays go, unticked, they come back', async () => {
+  const weekly = { placeId: v.cm2, title: 'Ménage', firstDay: '2026-12-15', every: 'week', until: '2027-01-05' };
+  const marc = await ent.as(v.marc);
+  const id = idOf(await write(v.marc, weekly));
+  const days = async () =>
+    [...new Set([...(await seenBy(v.marc)), ...(await seenBy(v.marc, '2027-01'))])]
+      .filter((line) => line.includes('Ménage'))
+      .map((line) => line.slice(5, 10));
+  const box = async () => /name="schoolTimeOnly"[^>]*checked/.test((await marc.get(`/agenda/${id}/modifier`)).body);
+  expect([await days(), await box()]).toEqual([['12-15', '12-22', '12-29', '01-05'], false]);
+  await marc.post(`/agenda/${id}/modifier`, { ...evening, ...weekly, schoolTimeOnly: 'on' });
+  expect([await days(), await box()]).toEqual([['12-15', '01-05'], true]);
+  await marc.post(`/agenda/${id}/modifier`, { ...evening, ...weekly });
+  expect(await days()).toEqual(['12-15', '12-22', '12-29', '01-05']);
+});
+
 test('a date that moves is told where one asked for it; one that goes is told, and its answers go with it', async () => {
   const id = idOf(await write(v.claire, { placeId: v.ce1, title: 'Photo', firstDay: '2026-12-07' }));
   const claire = await ent.as(v.claire);

@@ -2,7 +2,7 @@ import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { ButtonLink, Buttons, dayText, Form, Hidden, Page, parisDay, Submit } from '#kernel/ui';
 import { isoDay } from './days.ts';
 import { repeatedOn } from './events.ts';
-import { skipHolidays } from './holidays.ts';
+import { leaveHolidays } from './holidays.ts';
 import { tellOf } from './notifications.ts';
 import { mayChange, targetsOf } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -34,6 +34,7 @@ export const changePage = page('/agenda/:eventId/modifier', {
         starts: row.starts?.slice(0, 5) ?? null,
         ends: row.ends?.slice(0, 5) ?? null,
         asksReply: row.asks_reply,
+        schoolTimeOnly: row.every ? row.school_time_only : undefined,
       },
     };
   },
@@ -87,7 +88,7 @@ export const change = action('/agenda/:eventId/modifier', {
       .returning(['place_id', 'school_id', 'first_day', 'last_day', 'until'])
       .executeTakeFirst();
     if (!changed) return hidden;
-    if (body.schoolTimeOnly) await skipHolidays(db, eventId);
+    await leaveHolidays(db, eventId, body.schoolTimeOnly);
     const place = (await targetsOf(db, me)).find(({ id }) => id === changed.place_id);
     const comes = (changed.until ?? changed.last_day) >= parisDay(now);
     if (place && body.tell && comes) await tellOf(db, emit, 'changed', { eventId, place, day: changed.first_day, by: me.personId });

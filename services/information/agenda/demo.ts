@@ -1,7 +1,7 @@
 import { newId, sql, type Writer } from '#kernel';
 import { parisDay } from '#kernel/ui';
 import { later } from './events.ts';
-import { skipHolidays } from './holidays.ts';
+import { leaveHolidays } from './holidays.ts';
 import type { Tables } from './tables.ts';
 
 type Seat = { classId: string; teacherId: string; now: Date };
@@ -112,5 +112,5 @@ async function write(
     };
   });
   await db.insertInto('agenda.events').values(rows).execute();
-  for (const { id } of rows) await skipHolidays(db, id);
+  for (const { id } of rows) await leaveHolidays(db, id, true);
 }

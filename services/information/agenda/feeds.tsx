@@ -28,6 +28,7 @@ const most = 12;
 /** The addresses at which the applications of my devices read my agenda. */
 export const feeds = page('/agenda/abonnements', {
   may: mayWrite,
+  fresh: true,
   answer: z.object({
     children: z.array(z.object({ id: z.string(), firstName: z.string() })),
     feeds: z.array(
@@ -121,6 +122,7 @@ export const feeds = page('/agenda/abonnements', {
 
 export const makeFeed = action('/agenda/abonnements', {
   may: mayWrite,
+  fresh: true,
   does: 'agenda.feed.made',
   body: z.object({
     name: z.string().trim().min(1, t.giveFeedName).max(60),
@@ -144,6 +146,7 @@ export const makeFeed = action('/agenda/abonnements', {
 export const redrawFeed = action('/agenda/abonnements/:feedId/nouvelle-adresse', {
   params: OneFeed,
   may: ownsFeed,
+  fresh: true,
   does: 'agenda.feed.redrawn',
   body: z.object({}),
   run: async ({ db, params: { feedId } }) => {

@@ -3,8 +3,8 @@ import { beginnings, publicHolidays, schoolTime } from '#kernel/calendar';
 import { repeatsOf } from './events.ts';
 import type { Tables } from './tables.ts';
 
-/** Of a repeated event of a school, retires the days that are in its holidays, or public holidays. What was retired by hand stays so. */
-export async function skipHolidays(db: Writer<Tables>, eventId: string): Promise<void> {
+/** Of a repeated event of a school, retires the days that are in its holidays, or public holidays, or brings them back. What was retired by hand stays so. */
+export async function leaveHolidays(db: Writer<Tables>, eventId: string, out: boolean): Promise<void> {
   const event = await db
     .selectFrom('agenda.events')
     .select(['school_id', 'first_day', 'every', 'until'])
@@ -16,5 +16,9 @@ export async function skipHolidays(db: Writer<Tables>, eventId: string): Promise
   const free = (day: string): boolean =>
     publicHolidays(Number(day.slice(0, 4))).includes(day) || holidays.some(({ startsOn, endsOn }) => startsOn <= day && day < endsOn);
   const days = beginnings(event.first_day, repeats, event.first_day, repeats.until).filter(free);
-  await sql`insert into agenda.skipped_days (event_id, day) select ${eventId}, unnest(${days}::date[]) on conflict do nothing`.execute(db);
+  if (!out) await sql`delete from agenda.skipped_days where event_id = ${eventId} and day = any (${days}::date[])`.execute(db);
+  else
+    await sql`insert into agenda.skipped_days (event_id, day) select ${eventId}, unnest(${days}::date[]) on conflict do nothing`.execute(
+      db,
+    );
 }

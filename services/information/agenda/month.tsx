@@ -63,7 +63,9 @@ export const month = page('/agenda', {
           {monthText(next)}
         </ButtonLink>
       </Buttons>
-      {days.every(({ inMonth, events }) => !inMonth || events.length === 0) && <NothingYet mayWrite={mayWrite} />}
+      {days.every(({ inMonth, events }) => !inMonth || events.length === 0) && (
+        <EmptyState sentence={t.emptyMonth({ month: monthText(month) })} drawing="house" link={{ label: t.list, href: '/agenda/liste' }} />
+      )}
       <ol class="month-head" aria-hidden="true">
         {days.slice(0, 7).map(({ day }) => (
           <li key={day}>{weekdayText(day)}</li>

@@ -23,6 +23,7 @@ export interface Tables extends KernelTables {
     every: Rhythm | null;
     until: Day | null;
     asks_reply: Default<boolean>;
+    school_time_only: Default<boolean>;
     sequence: Default<number>;
     changed_at: Moment;
   };

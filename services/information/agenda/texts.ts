@@ -24,6 +24,7 @@ export const t = texts('agenda', {
   posterOf: ({ name }: { name: string }) => `L’agenda, ${name}`,
   before: 'Avant',
   after: 'Après',
+  emptyMonth: ({ month }: { month: string }) => `Rien de prévu en ${month}.`,
   empty: 'Rien de prévu pour l’instant. Les dates de la classe et de l’école arriveront ici.',
   emptyTu: 'Rien de prévu ici. Les dates de ta classe arriveront là.',
   emptyWriter: 'Rien de prévu pour l’instant. « Ajouter une date » en pose une, pour vous ou pour ceux que vous accompagnez.',

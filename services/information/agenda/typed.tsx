@@ -56,6 +56,7 @@ export const rowOf = (typed: Typed) => ({
   every: typed.every,
   until: typed.every && (typed.until ?? schoolYearOf(new Date(`${typed.firstDay}T12:00:00Z`)).endsOn),
   asks_reply: typed.asksReply,
+  school_time_only: typed.schoolTimeOnly,
 });
 
 /** What the form begins with. */
@@ -71,6 +72,7 @@ export const Values = z
     every: z.enum(rhythms).nullable(),
     until: z.string().nullable(),
     asksReply: z.boolean(),
+    schoolTimeOnly: z.boolean(),
   })
   .partial();
 
@@ -94,7 +96,9 @@ export const Fields = ({ values, invites, once = false }: { values: z.infer<type
           options={rhythms.map((every) => ({ value: every, label: t.everyOption({ every }) }))}
         />
         <DateField name="until" label={t.until} hint={t.untilHint} value={values.until ?? ''} />
-        {invites && <Checkbox name="schoolTimeOnly" label={t.schoolTimeOnly} hint={t.schoolTimeOnlyHint} checked />}
+        {invites && (
+          <Checkbox name="schoolTimeOnly" label={t.schoolTimeOnly} hint={t.schoolTimeOnlyHint} checked={values.schoolTimeOnly ?? true} />
+        )}
       </>
     )}
     {invites && (

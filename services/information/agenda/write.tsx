@@ -1,7 +1,7 @@
 import { newId, refuse, routesFor, uuid, z } from '#kernel';
 import { Buttons, Form, Page, parisDay, Select, Submit } from '#kernel/ui';
 import { isoDay } from './days.ts';
-import { skipHolidays } from './holidays.ts';
+import { leaveHolidays } from './holidays.ts';
 import { tellOf } from './notifications.ts';
 import { mayWrite, targetsOf } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -60,7 +60,7 @@ export const add = action('/agenda/nouveau', {
         asks_reply: target !== null && body.asksReply,
       })
       .execute();
-    if (body.schoolTimeOnly) await skipHolidays(db, id);
+    if (body.schoolTimeOnly) await leaveHolidays(db, id, true);
     const comes = (body.until ?? body.lastDay ?? body.firstDay) >= parisDay(now);
     if (target && body.tell && comes) await tellOf(db, emit, 'added', { eventId: id, place: target, day: body.firstDay, by: me.personId });
     return { see: `/agenda/${id}`, say: t.added, note: { schoolId: target?.schoolId ?? null, details: { eventId: id } } };

@@ -62,10 +62,10 @@ export async function removes({ me, params, db }: PostAsk): Promise<boolean> {
   return (await changes({ me, params, db })) || directsClass(me, post.classId, db);
 }
 
-/** Decides on what a pupil sent. */
-export async function decides({ me, params, db }: PostAsk): Promise<boolean> {
+/** Decides on what a pupil of this class sent. */
+export async function decides({ me, params, db }: { me: Me; params: { postId: string; classId: string }; db: Db }): Promise<boolean> {
   const post = await postKnown(db, params.postId);
-  return post?.byPupil === true && keeps({ me, params: post });
+  return post?.byPupil === true && post.classId === params.classId && keeps({ me, params: post });
 }
 
 /** Reports what somebody else posted. */

@@ -25,7 +25,7 @@ const captions = async (who: string) => {
   const found = await feedOf(ent, who, v.ce1);
   return Array.isArray(found) ? found.map(({ caption, state }) => `${caption} ${state}`) : found;
 };
-const decide = (id: string, fields: Record<string, string>, who = claire) => who.post(`/journal/publications/${id}/decision`, fields);
+const decide = (id: string, fields: Record<string, string>, who = claire) => who.post(`${here}/relecture/${id}`, fields);
 
 test('what a pupil sends waits: the pupil and the teacher see it, nobody else does, and not one byte of it', async () => {
   const id = await sent('Ma cabane');
@@ -54,11 +54,11 @@ test('published, it says who is on it like any other; a child who may not be sho
 
 test('given back with a word and the teacher’s voice, the pupil finds both, and may take it away', async () => {
   const id = await sent('Trop vite', v.tom);
-  expect((await decide(id, { decision: 'return' })).statusCode).toBe(422);
+  const empty = await decide(id, { decision: 'return' });
+  expect([empty.statusCode, empty.body.includes('Trop vite'), empty.body.includes('data-errors')]).toEqual([422, true, true]);
+  expect((await claire.post(`/journal/${v.cm2}/relecture/${id}`, { decision: 'hide' })).statusCode).toBe(404);
   const voice = { name: 'voix', type: 'audio/webm', bytes: webm };
-  const sentBack = await sendForm(claire, `/journal/publications/${id}/decision`, { decision: 'return', word: 'Raconte la fin !' }, [
-    voice,
-  ]);
+  const sentBack = await sendForm(claire, `${here}/relecture/${id}`, { decision: 'return', word: 'Raconte la fin !' }, [voice]);
   expect(sentBack.statusCode).toBe(303);
   await ent.settle();
   const told = await ent.db.selectFrom('kernel.notifications').select(['person_id', 'title']).where('person_id', '=', v.tom).execute();

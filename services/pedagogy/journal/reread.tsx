@@ -79,7 +79,7 @@ const Waiting = ({ post, pupils }: { post: Post; pupils: ClassPupil[] }) => (
   >
     <PostBody post={post} />
     {post.voice === 'silent' && <Notice kind="warning">{t.voiceStaysSilent}</Notice>}
-    <Form action={`/journal/publications/${post.id}/decision`} files>
+    <Form action={`/journal/${post.classId}/relecture/${post.id}`} files>
       {post.pictures.length > 0 && (
         <details>
           <summary class="button is-plain">
@@ -113,10 +113,11 @@ const Waiting = ({ post, pupils }: { post: Post; pupils: ClassPupil[] }) => (
 );
 
 /** The teacher's decision. Published, it says who is on it like any other post. */
-export const decide = action('/journal/publications/:waitingId/decision', {
-  params: z.object({ waitingId: uuid }),
-  may: ({ me, params, db }) => decides({ me, params: { postId: params.waitingId }, db }),
+export const decide = action('/journal/:classId/relecture/:waitingId', {
+  params: z.object({ classId: uuid, waitingId: uuid }),
+  may: ({ me, params, db }) => decides({ me, params: { postId: params.waitingId, classId: params.classId }, db }),
   does: 'post.decided',
+  redraw: reread,
   body: z.object({
     decision: z.enum(['show', 'return', 'hide']),
     pupils: many(uuid),

@@ -85,7 +85,7 @@ export const diary = page('/devoirs/:classId/cahier-journal/:week', {
         <section key={day} class="asked-day" aria-labelledby={`j${day}`}>
           <h2 id={`j${day}`}>{dayText(day)}</h2>
           {sessions.map((session) => (
-            <SessionCard key={session.id} session={session} />
+            <SessionCard key={session.id} session={session} at={`/devoirs/${classId}/cahier-journal/${day}/seances/${session.id}`} />
           ))}
           {works.length > 0 && <h3>{t.askedThatDay}</h3>}
           {works.map((work) => (
@@ -110,7 +110,7 @@ export const diary = page('/devoirs/:classId/cahier-journal/:week', {
   ),
 });
 
-const SessionCard = ({ session }: { session: Session }) => (
+const SessionCard = ({ session, at }: { session: Session; at: string }) => (
   <Card
     level={3}
     title={t.subjectName({ subject: session.subject })}
@@ -137,7 +137,7 @@ const SessionCard = ({ session }: { session: Session }) => (
       <summary class="button is-quiet">
         <span>{t.change}</span>
       </summary>
-      <Form action={`/devoirs/seances/${session.id}`}>
+      <Form action={at}>
         <SessionFields session={session} />
         <Submit>{t.save}</Submit>
       </Form>

@@ -45,11 +45,12 @@ export async function keepsSession({
   now,
 }: {
   me: Me;
-  params: { sessionId: string };
+  params: { sessionId: string; classId?: string };
   db: Db;
   now: Date;
 }): Promise<boolean> {
   const line = await db.selectFrom('homework.sessions').select('class_id').where('id', '=', params.sessionId).executeTakeFirst();
+  if (params.classId && params.classId !== line?.class_id) return false;
   return line !== undefined && keeps({ me, params: { classId: line.class_id }, db, now });
 }
 

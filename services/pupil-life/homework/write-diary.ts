@@ -44,13 +44,15 @@ export const writeSession = action('/devoirs/:classId/cahier-journal/:week', {
 });
 
 const oneSession = z.object({ sessionId: uuid });
+const sessionInWeek = diaryParams.extend(oneSession.shape);
 const diaryAt = (classId: string, day: string): string => `/devoirs/${classId}/cahier-journal/${day}#j${day}`;
 
-export const saveSession = action('/devoirs/seances/:sessionId', {
-  params: oneSession,
+export const saveSession = action('/devoirs/:classId/cahier-journal/:week/seances/:sessionId', {
+  params: sessionInWeek,
   may: keepsSession,
   does: 'diary.changed',
   body: fields,
+  redraw: diary,
   run: async ({ db, params: { sessionId }, body: { text, ...body } }) => {
     const changed = await db
       .updateTable('homework.sessions')
