@@ -9,21 +9,26 @@ import { t } from './texts.ts';
 export { attachable, downloadOf, readyAll } from './attached.ts';
 export { type Photo, photoFrom } from './photo.ts';
 export { isVoice, voiceFrom } from './voice.ts';
+export { writeZip, type ZipEntry } from './zip.ts';
 
 /** Bytes on disk under an id, names and types in the database. */
 export type Drawer = {
   put: (id: string, bytes: Uint8Array) => Promise<void>;
   get: (id: string) => Promise<Buffer>;
   remove: (id: string) => Promise<void>;
+  /** Where a file too large for memory is written, and read from. */
+  place: (id: string) => Promise<string>;
 };
 
 export function drawerIn(folder: string): Drawer {
   const place = (id: string) => join(folder, 'files', id.slice(-2), id);
+  const made = async (id: string): Promise<string> => {
+    await mkdir(join(folder, 'files', id.slice(-2)), { recursive: true });
+    return place(id);
+  };
   return {
-    put: async (id, bytes) => {
-      await mkdir(join(folder, 'files', id.slice(-2)), { recursive: true });
-      await writeFile(place(id), bytes);
-    },
+    place: made,
+    put: async (id, bytes) => writeFile(await made(id), bytes),
     get: (id) => readFile(place(id)),
     remove: (id) => rm(place(id), { force: true }),
   };

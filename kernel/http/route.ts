@@ -107,7 +107,8 @@ export type ActionDefinition<T, M, P extends Shape, B extends Shape, R> = Common
 /** Files sent in pieces, which an action then takes with `takeUploads`. `most`: bytes of one file. */
 export type SendingDefinition<T, M, P extends Shape> = Common<T, M, P> & { most: number };
 
-export type Download = { name: string; mediaType: string; bytes: Uint8Array; inline?: boolean };
+/** `path`: a file on our disk, too large for memory, sent as it is read. */
+export type Download = { name: string; mediaType: string; inline?: boolean } & ({ bytes: Uint8Array } | { path: string });
 
 export type MachineDefinition = {
   method: 'GET' | 'POST';

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { drawerIn } from '#kernel/files';
@@ -99,7 +100,7 @@ export async function serveDownload(house: House, route: DownloadRoute, request:
 
 /** Safari plays a sound only when it may ask for a part of it (RFC 9110, § 14): one range, of what is listened to. */
 function part(reply: FastifyReply, file: Download, range: string | undefined): Download {
-  if (!file.mediaType.startsWith('audio/')) return file;
+  if ('path' in file || !file.mediaType.startsWith('audio/')) return file;
   reply.header('accept-ranges', 'bytes');
   const [, first = '', last = ''] = /^bytes=(\d{1,12})-(\d{0,12})$/.exec(range ?? '') ?? [];
   const [size, from] = [file.bytes.length, Number(first)];
@@ -119,7 +120,7 @@ export function sendFile(reply: FastifyReply, file: Download): FastifyReply {
       'content-disposition',
       `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     )
-    .send(Buffer.from(file.bytes));
+    .send('path' in file ? createReadStream(file.path) : Buffer.from(file.bytes));
 }
 
 async function load(house: House, route: PageRoute | DownloadRoute, request: FastifyRequest, me: Me | undefined): Promise<unknown> {

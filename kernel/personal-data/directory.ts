@@ -3,7 +3,7 @@ import type { PersonalColumn } from './index.ts';
 import { untilUndone, withPerson } from './keep.ts';
 import { functionWords, linkWords, sourceWords } from './words.ts';
 
-const directory = 'Tenir l’annuaire de l’école : qui est élève, parent, enseignant, et de qui. Source : annuaire académique (AAF) et ONDE.';
+const directory = 'Tenir l’annuaire de l’école : qui est élève, parent, enseignant, et de qui. Source : annuaire académique (AAF) et ONDE.';
 const judged = 'Respecter une décision de justice qui limite ce qu’un responsable reçoit ou décide pour un enfant.';
 const asLong = untilUndone('Tant que la décision vaut, puis le temps de la scolarité.');
 const undo = 'Pouvoir défaire la réunion de deux fiches.';
@@ -31,7 +31,7 @@ export const directoryData: PersonalColumn[] = [
   },
   {
     column: 'kernel.people.merged_into',
-    purpose: 'Savoir que deux fiches de l’annuaire sont la même personne : une personne, un compte.',
+    purpose: 'Savoir que deux fiches de l’annuaire sont la même personne : une personne, un compte.',
     keep: withPerson,
     onErasure: 'delete',
     access: {
@@ -139,7 +139,7 @@ export const directoryData: PersonalColumn[] = [
   },
   {
     column: 'kernel.contacts.person_id',
-    purpose: 'Joindre les familles et les personnels : adresse, téléphones, courriel. Visible de l’école seulement.',
+    purpose: 'Joindre les familles et les personnels : adresse, téléphones, courriel. Visible de l’école seulement.',
     keep: withPerson,
     onErasure: 'delete',
     access: {

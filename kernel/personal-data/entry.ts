@@ -8,7 +8,7 @@ import { methodWords } from './words.ts';
 const entry = 'Ouvrir à chacun son accès, et à lui seul.';
 const sessionsKept = daysAfter(
   30,
-  'Dix heures ; sur un appareil que la personne a choisi de garder, sept jours pour un personnel et trente pour une famille. Trente jours de plus dans la liste.',
+  'Dix heures ; sur un appareil que la personne a choisi de garder, sept jours pour un personnel et trente pour une famille. Trente jours de plus dans la liste.',
 );
 const sheetsKept = daysAfter(90, 'Trente jours, et le code ne sert qu’une fois. La date reste trois mois.');
 const codesKept = daysAfter(0, 'Dix minutes, puis une nuit au plus.');
@@ -119,7 +119,7 @@ export const entryData: PersonalColumn[] = [
   },
   {
     column: 'kernel.throttles.key',
-    purpose: 'Empêcher de deviner les mots de passe : identifiant essayé et adresse du réseau.',
+    purpose: 'Empêcher de deviner les mots de passe : identifiant essayé et adresse du réseau.',
     keep: untilUndone('Une heure environ.'),
     onErasure: 'delete',
     access: { withheld: 'Le compteur d’essais de mots de passe ne désigne pas une personne, et il est effacé dans l’heure.' },

@@ -1,6 +1,7 @@
 import type { RawBuilder } from '#kernel/db';
 import type { Keep } from './keep.ts';
 
+export { type Cell, type Chapter, chaptersOf, countChapters, withheldOf } from './collect.ts';
 export { type Erasure, erasePeople } from './erase.ts';
 export { type Due, dueNow, type Forget, forgetDue, forgetsOf } from './forget.ts';
 export {

@@ -7,9 +7,9 @@ import { daysAfter, oneYear, untilUndone, withPerson } from './keep.ts';
 import { mediumWords } from './words.ts';
 
 const image = 'Ne montrer la photo ni la voix d’un enfant sans l’accord de celles et ceux qui exercent l’autorité parentale.';
-const afterConsent = daysAfter(365, 'Un an après la fin de l’accord : la preuve de ce qui a été montré.');
+const afterConsent = daysAfter(365, 'Un an après la fin de l’accord : la preuve de ce qui a été montré.');
 const braking = 'Savoir qui a ralenti ou fermé un service, et qui l’a rouvert.';
-const moderating = 'Protéger les élèves et les familles de ce qui blesse : ce qui a été retenu ou signalé, et ce qui en a été décidé.';
+const moderating = 'Protéger les élèves et les familles de ce qui blesse : ce qui a été retenu ou signalé, et ce qui en a été décidé.';
 const mailsKept = daysAfter(30, 'Trente jours.');
 const held = 'Écrits retenus ou signalés';
 const outcomes = { released: 'Envoyé', rejected: 'Refusé', recalled: 'Repris', kept: 'Gardé' };
@@ -70,7 +70,7 @@ const telling: PersonalColumn[] = [
     onErasure: 'delete',
     access: {
       withheld:
-        'Des courriels envoyés, il ne reste que l’adresse et l’objet, trente jours ; ce qu’ils annonçaient est dans les notifications.',
+        'Des courriels envoyés, il ne reste que l’adresse et l’objet, trente jours ; ce qu’ils annonçaient est dans les notifications.',
     },
   },
 ];
@@ -156,7 +156,7 @@ const looking: PersonalColumn[] = [
   { column: 'kernel.reports.closed_by', purpose: moderating, keep: oneYear, onErasure: 'anonymise', access: actions },
   {
     column: 'kernel.audit.actor_id',
-    purpose: 'Journal de sécurité : qui a changé quoi, sans le contenu des échanges.',
+    purpose: 'Journal de sécurité : qui a changé quoi, sans le contenu des échanges.',
     keep: oneYear,
     onErasure: 'anonymise',
     access: {

@@ -1,5 +1,5 @@
 import type { Me, Reader } from '#kernel';
-import { directs } from '#kernel/perimeter';
+import { directs, profilesOf, wears } from '#kernel/perimeter';
 
 /** Answers for a child: whoever holds parental authority over them. A guardian without it is informed elsewhere, and decides nothing here. */
 export const answersFor = async ({ me, params, db }: { me: Me; params: { pupilId: string }; db: Reader }): Promise<boolean> =>
@@ -16,3 +16,13 @@ export async function copiesPapers({ me, params, db }: { me: Me; params: { class
   const place = await db.selectFrom('kernel.places').select(['school_id', 'kind']).where('id', '=', params.classId).executeTakeFirst();
   return place?.kind === 'class' && place.school_id !== null && directs(me, place.school_id);
 }
+
+/** Asks for what is kept about them: any adult. A child's is asked for by whoever holds authority. */
+export const mayAskFiles = ({ me }: { me: Me }): boolean => !profilesOf(me).has('pupil');
+
+/** It is me, or a child for whom I hold authority. */
+export const isOrAnswersFor = async (db: Reader, me: Me, personId: string): Promise<boolean> =>
+  personId === me.personId || (await answersFor({ me, params: { pupilId: personId }, db }));
+
+/** Answers for the register, the deletions and the breaches: the academy, and whoever runs the ENT. */
+export const keepsRegister = wears('academy', 'administrator');

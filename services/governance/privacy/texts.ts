@@ -16,6 +16,7 @@ const shortNames: Record<Medium, string> = {
 };
 
 export const t = texts('privacy', {
+  home: 'Vos données',
   label: 'Photos et voix',
   tileSentence: 'Vos accords, à donner ou à reprendre',
   myChildren: 'Mes enfants',

@@ -28,7 +28,7 @@ export const personalData: PersonalColumn[] = [
     keep,
     onErasure: 'delete',
     access: {
-      given: 'Réponses à « Viendrez-vous ? »',
+      given: 'Réponses à « Viendrez-vous ? »',
       words: { Réponse: { yes: 'Oui', maybe: 'Peut-être', no: 'Non' } },
       rows: ({ id }) => sql`
         select r.day as "Jour", e.title as "Titre", r.answer as "Réponse", r.people as "Personnes", r.replied_at as "Répondu"

@@ -127,7 +127,7 @@ export const personalData: PersonalColumn[] = [
     onErasure: 'delete',
     access: {
       withheld:
-        'Le nombre tiré au hasard qui remplace un nom dans le registre d’appel : donné, il ferait reconnaître l’enfant dans le registre.',
+        'Le nombre tiré au hasard qui remplace un nom dans le registre d’appel : donné, il ferait reconnaître l’enfant dans le registre.',
     },
   },
   { column: 'attendance.closes.closed_by', purpose: t.purposeClosed, keep: tenYears, onErasure: 'anonymise', access: actions },

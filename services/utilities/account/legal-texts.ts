@@ -1,9 +1,5 @@
 import { texts } from '#kernel/texts';
 
-type Known = { controller: string; address: string; dpoEmail: string | null; dpoAddress: string | null };
-
-const atTheAddress = 'par courrier à l’adresse ci-dessus, « à l’attention du délégué à la protection des données »';
-
 /** The legal pages. What is true of the software is here; what is true of one région académique is in its contacts. */
 export const l = texts('account-legal', {
   defaultController: 'Région académique Occitanie',
@@ -67,45 +63,4 @@ Préau n’en utilise que trois, strictement nécessaires : votre session, la r
   hostAddress: 'Adresse de l’hébergeur',
   hostPhone: 'Téléphone de l’hébergeur',
   accessibilityEmail: 'Courriel pour les difficultés d’accessibilité',
-
-  data: 'Vos données',
-  dataLead: 'Ce que Préau sait de vous, pourquoi, combien de temps, et comment le faire corriger.',
-  dataText: ({ controller, address, dpoEmail, dpoAddress }: Known) => `# Qui en est responsable
-Le recteur ou la rectrice de région académique est responsable du traitement : ${controller}, ${address}.
-
-Délégué à la protection des données : ${dpoEmail ?? dpoAddress ?? atTheAddress}. L’école peut transmettre votre demande.
-
-# Pourquoi, et de quel droit
-Pour relier l’école, les familles et la commune : informer, écrire, faire signer, suivre la vie de la classe. C’est une mission d’intérêt public (article 6.1.e du RGPD), prévue par l’arrêté du 30 novembre 2006 modifié qui crée les espaces numériques de travail. Elle ne repose donc pas sur votre consentement ; ce qui le demande, comme la photo d’un enfant, vous est demandé à part.
-
-# Quelles données, et d’où elles viennent
-- Élèves : nom, prénom, date de naissance, école, classe, niveau.
-- Parents et responsables : nom, prénom, lien avec l’enfant, adresse, téléphones, courriel.
-- Personnels : nom, prénom, fonction, école, courriel professionnel.
-- Tout le monde : identifiant, mot de passe (jamais gardé en clair), appareils connectés, et ce que l’on écrit soi-même.
-
-L’annuaire vient de ONDE, tenu par la direction de l’école, et passe par l’annuaire académique. Préau refuse les données de santé, de religion, de nationalité, de revenus et les sanctions.
-
-# Qui les voit
-Chacun dans son rôle : un parent voit ce qui concerne ses enfants, un enseignant ses élèves, une direction son école. Deux parents séparés ne voient rien l’un de l’autre. La commune ne voit ni les élèves ni leurs parents. Rien n’est vendu, et Préau n’envoie rien hors de l’Union européenne.
-
-# Combien de temps
-Le temps de la scolarité ou de la fonction. Ensuite le compte est fermé et les données sont effacées dans les trois mois. Le journal de sécurité est gardé un an.
-
-# Vos droits
-Vous pouvez :
-
-- être informé : c’est l’objet de cette page ;
-- accéder à vos données, et à celles de vos enfants mineurs ;
-- les faire rectifier : demandez à l’école, la correction faite dans ONDE arrive ici le lendemain ;
-- vous opposer à un usage, pour une raison tenant à votre situation particulière ;
-- en faire limiter l’usage, le temps d’un désaccord ;
-- donner des directives sur ce qu’elles deviendront après votre mort.
-
-Écrivez au délégué à la protection des données ou à l’école : la réponse vient dans le mois. Si elle ne vous convient pas, vous pouvez saisir la CNIL (cnil.fr, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07).`,
-  register: 'Le registre',
-  registerLead: 'Tout ce que Préau garde sur des personnes. Ce tableau est produit par le logiciel lui-même : rien ne peut y manquer.',
-  purpose: 'Pourquoi',
-  keep: 'Combien de temps',
-  kernel: 'Le socle : annuaire, comptes et sécurité',
 });

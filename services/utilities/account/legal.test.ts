@@ -1,49 +1,21 @@
 import { afterAll, expect, test } from 'vitest';
 import { newId } from '#kernel';
 import { startEnt } from '#kernel/testing';
+import { contactsOf } from './contacts.tsx';
 import account from './service.ts';
 
-const ent = await startEnt([
-  account,
-  {
-    ...account,
-    name: 'other',
-    label: 'Un autre service',
-    routes: [],
-    personalData: [
-      {
-        column: 'other.a.b',
-        purpose: 'Dire bonjour.',
-        keep: { words: 'Un jour.' },
-        onErasure: 'delete',
-        access: { withheld: 'Un essai.' },
-      },
-    ],
-  },
-]);
+const ent = await startEnt([account]);
 afterAll(() => ent[Symbol.asyncDispose]());
 
 test('anybody reads the legal pages without an account', async () => {
   for (const [url, told] of [
     ['/accessibilite', 'Défenseur des droits'],
     ['/mentions-legales', 'directeur de la publication'],
-    ['/donnees', 'vous opposer à un usage'],
   ] as const) {
     const page = await ent.nobody.get(url);
     expect(page.statusCode, url).toBe(200);
     expect(page.body, url).toContain(told);
   }
-});
-
-test('the register is read in the manifests, the kernel’s own columns first', async () => {
-  const { register } = (await ent.nobody.json('/donnees')).json();
-  expect(register.map(({ room }: { room: string }) => room)).toEqual([
-    'Le socle\u00a0: annuaire, comptes et sécurité',
-    'Comptes et fiches',
-    'Un autre service',
-  ]);
-  expect(register[2].lines).toEqual([{ purpose: 'Dire bonjour.', keep: 'Un jour.', columns: ['other.a.b'] }]);
-  expect(JSON.stringify(register[0])).toContain('kernel.guardianships.guardian_id');
 });
 
 test('the academy gives its own addresses, which then stand on the legal pages', async () => {
@@ -60,10 +32,10 @@ test('the academy gives its own addresses, which then stand on the legal pages',
   expect((await academy.post(url, { dpoEmail: 'dpd@academie.example', host: 'Hébergeur <b>', accessibilityEmail: '' })).statusCode).toBe(
     303,
   );
-  expect((await ent.nobody.get('/donnees')).body).toContain('dpd@academie.example');
+  expect((await contactsOf(ent.db)).dpoEmail).toBe('dpd@academie.example');
   expect((await ent.nobody.get('/mentions-legales')).body).toContain('Hébergeur &lt;b>');
   await academy.post(url, { dpoEmail: '' });
-  expect((await ent.nobody.get('/donnees')).body).not.toContain('dpd@academie.example');
+  expect((await contactsOf(ent.db)).dpoEmail).toBe(null);
 
   const teacher = await ent.as(await ent.teacher('Hugo Lafont', await ent.classroom(await ent.school())));
   expect((await teacher.get(url)).statusCode).toBe(404);

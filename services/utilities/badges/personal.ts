@@ -24,7 +24,7 @@ export const personalData: PersonalColumn[] = [
     purpose: entry,
     keep: untilUndone('Le temps de la scolarité.'),
     onErasure: 'delete',
-    access: { withheld: 'Les trois images sont le mot de passe de l’enfant : elles restent secrètes.' },
+    access: { withheld: 'Les trois images sont le mot de passe de l’enfant : elles restent secrètes.' },
   },
   { column: 'badges.openings.opened_by', purpose: 'Ouvrir la classe.', keep: minutes, onErasure: 'delete', access: actions },
   {

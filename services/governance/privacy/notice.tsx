@@ -1,0 +1,70 @@
+import { routesFor, z } from '#kernel';
+import { mainProfile, profilesOf } from '#kernel/perimeter';
+import { ButtonLink, Card, CardList } from '#kernel/ui';
+import { contactsOf, PlainText } from '#services/utilities/account';
+import { f } from './file-texts.ts';
+import { n } from './notice-texts.ts';
+import { mayAskFiles } from './policy.ts';
+import { Roof } from './roof.tsx';
+import type { Tables } from './tables.ts';
+import { t } from './texts.ts';
+
+const { openPage } = routesFor<Tables>();
+const Contact = z.string().nullable();
+
+/** What is done with personal data, by profile; for a child, in words of their own. Where one begins to exercise one's rights. */
+export const notice = openPage('/donnees', {
+  may: () => true,
+  answer: z.object({
+    controller: z.string(),
+    address: z.string(),
+    dpoEmail: Contact,
+    dpoAddress: Contact,
+    profile: z.string().nullable(),
+    child: z.boolean(),
+    doors: z.array(z.object({ href: z.string(), title: z.string(), sentence: z.string() })),
+  }),
+  load: async ({ db, me }) => {
+    const known = await contactsOf(db);
+    const profiles = me ? profilesOf(me) : new Set();
+    const child = profiles.has('pupil');
+    const doors = [
+      { open: me !== undefined && mayAskFiles({ me }), href: '/donnees/dossier', title: f.page, sentence: f.pageLead },
+      { open: profiles.has('guardian') || profiles.has('director'), href: '/accords', title: t.label, sentence: t.tileSentence },
+    ];
+    return {
+      controller: known.controller ?? n.defaultController,
+      address: known.controllerAddress ?? n.defaultAddress,
+      dpoEmail: known.dpoEmail,
+      dpoAddress: known.dpoAddress,
+      profile: (me && mainProfile(me)) ?? null,
+      child,
+      doors: doors.filter(({ open }) => open).map(({ open: _, ...door }) => door),
+    };
+  },
+  view: ({ profile, child, doors, ...known }) =>
+    child ? (
+      <Roof title={n.childTitle} lead={n.childLead}>
+        <PlainText body={n.childText} />
+      </Roof>
+    ) : (
+      <Roof title={n.data} lead={n.lead}>
+        {doors.length > 0 && (
+          <CardList label={n.yours} columns>
+            {doors.map(({ href, title, sentence }) => (
+              <Card key={href} href={href} title={title} family="governance">
+                <p>{sentence}</p>
+              </Card>
+            ))}
+          </CardList>
+        )}
+        {profile && <PlainText body={n.forProfile({ profile })} />}
+        <PlainText body={n.text(known)} />
+        <h2>{n.register}</h2>
+        <p>{n.registerLead}</p>
+        <ButtonLink href="/donnees/registre" picture="folder">
+          {n.openRegister}
+        </ButtonLink>
+      </Roof>
+    ),
+});
