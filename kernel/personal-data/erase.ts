@@ -30,8 +30,26 @@ export async function erasePeople(tx: Writer, { ids, services, now }: Erasure): 
     const rows = await count(tx, table, its, ids);
     await note(tx, { table, what: its[0]?.purpose ?? table, rows, why: 'leaving', now });
   }
+  await forgetInMerges(tx, columns, ids);
   await sql`delete from kernel.people where id = any (${ids}::uuid[])`.execute(tx);
   return ids.length;
+}
+
+/**
+ * The reunions of others remember rows in JSON, where no key reaches: a parent's link to a child who left. A row that goes with the
+ * child has nothing left to be put back; of one that only named them, the name goes.
+ */
+async function forgetInMerges(tx: Writer, columns: PersonalColumn[], ids: string[]): Promise<void> {
+  const going = columns.filter(({ onErasure }) => onErasure === 'delete').map(({ column }) => column);
+  for (const id of ids) {
+    await sql`
+      delete from kernel.merge_steps s where exists (
+        select from unnest(array[s.key, s.before, s.after]) kept, jsonb_each_text(kept) field
+        where field.value = ${id} and s.table_name || '.' || field.key = any (${going}::text[]))`.execute(tx);
+    const gone = (name: string) => sql`replace(${sql.ref(name)}::text, ${`"${id}"`}, 'null')::jsonb`;
+    await sql`update kernel.merge_steps set before = ${gone('before')}, after = ${gone('after')}
+      where before::text like ${`%${id}%`} or after::text like ${`%${id}%`}`.execute(tx);
+  }
 }
 
 const partsOf = (column: string) => {
