@@ -43,13 +43,15 @@ export type Answer = {
   given: boolean;
   answeredAt: Date;
   endsOn: string;
+  /** Copied by somebody of the school. */
+  onPaper: boolean;
 };
 
 /** The last answers about these children, of one guardian or of each of them. */
 export async function answersOf(db: Reader, { pupilIds, guardianId }: { pupilIds: string[]; guardianId?: string }): Promise<Answer[]> {
   const { rows } = await sql<Answer>`
     select distinct on (pupil_id, guardian_id, project, medium) pupil_id as "pupilId", guardian_id as "guardianId", project, medium, given,
-      answered_at as "answeredAt", ends_on as "endsOn"
+      answered_at as "answeredAt", ends_on as "endsOn", entered_by is not null as "onPaper"
     from kernel.consents
     where pupil_id = any (${pupilIds}::uuid[]) and guardian_id = coalesce(${guardianId ?? null}::uuid, guardian_id)
     order by pupil_id, guardian_id, project, medium, answered_at desc, id desc`.execute(db);

@@ -1,5 +1,6 @@
-import { hidden, many, optionalDay, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
-import { answerConsent, lastDayOf, type Medium } from '#kernel/consent';
+import { day, hidden, many, optionalDay, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
+import { answerConsent, answersOf, lastDayOf, type Medium } from '#kernel/consent';
+import { schoolYearOf } from '#kernel/people';
 import { Checkboxes, DateField, EmptyState, Form, Page, parisDay, Select, Status, Submit, Table } from '#kernel/ui';
 import { copiesPapers } from './policy.ts';
 import { medium, projectShape, projectsOf } from './projects.ts';
@@ -92,6 +93,10 @@ export const classPage = page('/accords/classes/:classId', {
 
 const MayBeShown = ({ yes }: { yes: boolean }) => <Status kind={yes ? 'done' : 'missing'}>{yes ? t.agreed : t.notAgreed}</Status>;
 
+/** Papers are handed out when one signs up for the year that comes: not before May. */
+const papersSince = (now: Date): string => `${schoolYearOf(now).startsOn.slice(0, 4)}-05-01`;
+
+/** Whoever answered online that very day is not contradicted by a paper, and is told whenever one is copied for them. */
 export const enterPaper = action('/accords/classes/:classId', {
   params,
   may: copiesPapers,
@@ -100,25 +105,31 @@ export const enterPaper = action('/accords/classes/:classId', {
     project: z.string(),
     who: z.string(t.chooseSomebody).min(1, t.chooseSomebody),
     media: many(medium),
-    signedOn: z.iso.date(t.giveDay),
+    signedOn: day,
     endsOn: optionalDay,
   }),
   redraw: classPage,
-  run: async ({ db, me, params: { classId }, body, services, now }) => {
+  run: async ({ db, me, params: { classId }, body, services, now, emit }) => {
     const project = projectsOf(services, now).find(({ id }) => id === body.project);
     const holder = (await holdersIn(db, classId)).find(({ pupilId, guardianId }) => `${pupilId} ${guardianId}` === body.who);
     if (!project) return hidden;
     if (!holder) return refuse('who', t.chooseSomebody, { field: 'who' });
     if (body.signedOn > parisDay(now)) return refuse('future', t.notYet, { field: 'signedOn' });
+    if (body.signedOn < papersSince(now)) return refuse('old', t.otherYear, { field: 'signedOn' });
+    if (body.endsOn !== null && body.endsOn < parisDay(now)) return refuse('over', t.endsBefore, { field: 'endsOn' });
     if (body.endsOn !== null && body.endsOn < body.signedOn) return refuse('ends', t.endsEarly, { field: 'endsOn' });
     const last = lastDayOf(now);
     const { pupilId, guardianId } = holder;
+    const [online] = (await answersOf(db, { pupilIds: [pupilId], guardianId })).filter(
+      (answer) => answer.project === project.id && !answer.onPaper && parisDay(answer.answeredAt) === body.signedOn,
+    );
+    if (online) return refuse('online', t.answeredOnline({ name: holder.guardian }), { field: 'who', status: 409 });
     await answerConsent(db, {
       ...{ pupilId, guardianId, project: project.id, media: project.media, yes: body.media, paperBy: me.personId },
       endsOn: body.endsOn !== null && body.endsOn < last ? body.endsOn : last,
-      // A paper of today was signed before whatever is answered online from now on.
       at: body.signedOn === parisDay(now) ? now : new Date(`${body.signedOn}T12:00:00Z`),
     });
+    await emit('copied', { to: { told: [{ personId: guardianId, aboutId: pupilId }] }, payload: { pupilId } });
     return {
       see: `/accords/classes/${classId}`,
       say: t.copied({ name: holder.guardian }),

@@ -2,12 +2,15 @@ import type { Me, Reader } from '#kernel';
 import { directs, profilesOf, wears } from '#kernel/perimeter';
 
 /** Answers for a child: whoever holds parental authority over them. A guardian without it is informed elsewhere, and decides nothing here. */
-export const answersFor = async ({ me, params, db }: { me: Me; params: { pupilId: string }; db: Reader }): Promise<boolean> =>
+export const answersFor = ({ me, params, db }: { me: Me; params: { pupilId: string }; db: Reader }): Promise<boolean> =>
+  holdsAuthority(db, me.personId, params.pupilId);
+
+export const holdsAuthority = async (db: Reader, guardianId: string, pupilId: string): Promise<boolean> =>
   (await db
     .selectFrom('kernel.guardianships')
     .select('pupil_id')
-    .where('guardian_id', '=', me.personId)
-    .where('pupil_id', '=', params.pupilId)
+    .where('guardian_id', '=', guardianId)
+    .where('pupil_id', '=', pupilId)
     .where('holds_authority', '=', true)
     .executeTakeFirst()) !== undefined;
 

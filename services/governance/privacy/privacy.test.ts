@@ -84,12 +84,21 @@ test('the director copies papers: the day they bear decides, and they do not win
   await say(karim, child, 'none');
   await paper(karim, { media: 'picture-class', signedOn: '2026-10-01' });
   expect(await may(child)).toBe(false);
+  const sameDay = await paper(karim, { media: 'picture-class', signedOn: '2026-11-24' });
+  expect([sameDay.statusCode, sameDay.body.includes('a répondu en ligne ce jour-là'), await may(child)]).toEqual([409, true, false]);
+  await ent.settle();
+  const told = await ent.db.selectFrom('kernel.notifications').select(['person_id', 'title']).execute();
+  expect(told.map(({ person_id }) => person_id).sort()).toEqual([anne, karim, karim].sort());
+  expect(told[0]?.title).toBe('Une réponse donnée sur papier a été recopiée (Léo)');
   const refusals = [
     await paper(karim, { media: 'voice', signedOn: '2026-11-25' }),
+    await paper(karim, { media: 'voice', signedOn: '2019-09-10' }),
+    await paper(karim, { media: 'voice', signedOn: '0000-01-01' }),
+    await paper(karim, { media: 'voice', signedOn: '2026-09-10', endsOn: '2026-11-23' }),
     await paper(karim, { media: 'voice', signedOn: '2026-11-20', endsOn: '2026-11-01' }),
     await paper('00000000-0000-4000-8000-000000000000', { media: 'voice', signedOn: '2026-11-20' }),
   ];
-  expect(refusals.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422]);
+  expect(refusals.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422, 422, 422, 422]);
   const page = await desk.json(`/accords/classes/${ce1}`);
   expect(page.json().projects[0].pupils.find(({ id }: { id: string }) => id === child)).toEqual({ id: child, name: 'Léo Moreau', yes: [] });
   for (const who of [claire, anne]) expect((await (await ent.as(who)).get(`/accords/classes/${ce1}`)).statusCode).toBe(404);

@@ -6,6 +6,7 @@ import { askFile, filePage, takeFile } from './file.tsx';
 import { home } from './home.tsx';
 import { makeFile } from './make-file.ts';
 import { notice } from './notice.tsx';
+import { notifications } from './notifications.ts';
 import { forgets, personalData } from './personal.ts';
 import { dpia, register, registerCsv, registerPdf } from './register.tsx';
 import { t } from './texts.ts';
@@ -21,6 +22,7 @@ export default service({
     ...[notice, filePage, askFile, takeFile],
     ...[register, registerCsv, registerPdf, dpia, deletions, certificate],
   ],
+  notifications,
   personalData,
   forgets,
   jobs: { makeFile },

@@ -4,7 +4,7 @@ type Count = { count: number };
 type Named = { name: string };
 type Names = { names: string[] };
 
-const of = (name: string): string => (/^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`);
+const of = (name: string): string => (/^([aeiouhàâäéèêëîïôöùûü]|y(?![aeiou]))/i.test(name) ? `d’${name}` : `de ${name}`);
 
 export const t = texts('journal', {
   label: 'Journal',

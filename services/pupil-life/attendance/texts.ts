@@ -114,7 +114,7 @@ export const t = texts('attendance', {
   absentOn: ({ day }: { day: string }) => `Absence ${day}`,
   lateToday: 'Retard aujourd’hui',
   severalDays: 'Plusieurs jours',
-  toldOnly: 'Vous êtes tenu au courant. La direction de l’école vous dira pourquoi les annonces se font par l’autre responsable.',
+  toldOnly: 'L’école vous tient au courant. La direction de l’école vous dira pourquoi les annonces se font par l’autre responsable.',
   announcedTitle: 'Déjà annoncé',
   announcedLine: ({
     kind,

@@ -75,7 +75,9 @@ export const createWork = action('/devoirs/:classId', {
   may: keeps,
   does: 'homework.given',
   body: workFields.extend({
-    days: many(isoDay).pipe(z.array(z.string()).min(1, t.chooseDay).max(15)),
+    days: many(isoDay)
+      .transform((days) => [...new Set(days)])
+      .pipe(z.array(z.string()).min(1, t.chooseDay).max(15)),
     repeats: z.enum(['none', 'weekly', 'fortnightly']).catch('none').default('none'),
     until: optionalDay,
   }),

@@ -105,7 +105,7 @@ export const openSubstitution = action('/devoirs/:classId/remplacants', {
     await db
       .insertInto('homework.substitutions')
       .values(
-        body.days.map((day) => ({
+        [...new Set(body.days)].map((day) => ({
           id: newId(now.getTime()),
           school_id: one.schoolId,
           class_id: classId,
