@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { pagesOf } from '#kernel/testing';
+import { pagesOf, tagsOf } from '#kernel/testing';
 import { sampleWorld } from './sample-world.ts';
 
 /** The print centre: every sheet that it shows opens for whoever it is shown to, and for nobody else. */
@@ -31,7 +31,9 @@ test.for(['teacher', 'director'] as const)(
     for (const { href } of sheets) {
       const answer = await visitor.get(href);
       expect([href, answer.statusCode]).toEqual([href, 200]);
-      if (String(answer.headers['content-type']).includes('pdf')) expect((await pagesOf(answer.rawPayload)).length).toBeGreaterThan(0);
+      if (!String(answer.headers['content-type']).includes('pdf')) continue;
+      expect((await pagesOf(answer.rawPayload)).length).toBeGreaterThan(0);
+      expect([href, (await tagsOf(answer.rawPayload)).includes('Document')]).toEqual([href, true]);
     }
   },
 );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tagsOf } from '#kernel/testing';
 import { renderPdf } from './index.ts';
 
 const page = (body: string) => `#import "/house.typ": *\n#show: sheet.with(title: data.title)\n${body}`;
@@ -15,6 +16,12 @@ test('a sheet is a PDF in French, with its title, in our letters', async () => {
   expect(pdf).toMatch(/\/Lang \(fr/);
   expect(pdf).toMatch(/\/BaseFont \/\w+\+Andika-Bold/);
   expect(pdf).toMatch(/\/BaseFont \/\w+\+PlaywriteFRModerne/i);
+});
+
+test('a sheet is tagged for those who listen to it: headings, lists and the heads of tables; a gommette is only there to be seen', async () => {
+  const template = page('= Un\n#gommette("communication")\n== Deux\n- Trois\n#table(columns: 1, table.header([Quatre]), [Cinq])');
+  const tags = await tagsOf(await renderPdf({ template, data: { title: 'Été' } }));
+  expect(tags).toEqual(['Root', 'Document', 'H1', 'H2', 'L', 'LI', 'Lbl', 'LBody', 'Table', 'THead', 'TR', 'TH', 'TBody', 'TR', 'TD']);
 });
 
 test('what somebody types is never read as Typst', async () => {

@@ -9,6 +9,20 @@ export async function pagesOf(pdf: Uint8Array): Promise<string[]> {
   return text;
 }
 
+/** The tags of a PDF in reading order, « H1 », « P », « TH »: none when it says nothing to a screen reader. */
+export async function tagsOf(pdf: Uint8Array): Promise<string[]> {
+  const file = await getDocumentProxy(new Uint8Array(pdf));
+  const marks: { Marked?: boolean } | null = await file.getMarkInfo();
+  if (!marks?.Marked) return [];
+  const tags: string[] = [];
+  const walk = (node: { role?: string; children?: unknown[] }): void => {
+    if (node.role) tags.push(node.role);
+    for (const child of node.children ?? []) walk(child as typeof node);
+  };
+  for (let number = 1; number <= file.numPages; number += 1) walk((await (await file.getPage(number)).getStructTree()) ?? {});
+  return tags;
+}
+
 /** The pages of a PDF as a printer would lay them on paper and a scanner read them, PNG, `dpi` points an inch. */
 export async function picturesOf(browser: Browser, pdf: Uint8Array, dpi = 200): Promise<Buffer[]> {
   const page = await browser.newPage();

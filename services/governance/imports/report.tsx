@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import { hidden, type Reader, routesFor, uuid, z } from '#kernel';
+import { csv } from '#kernel/csv';
 import { ButtonLink, Page, Pagination, Status, Table, Tabs } from '#kernel/ui';
-import { csv } from './csv.ts';
 import { sentenceOf } from './lines.ts';
 import { mayImport } from './policy.ts';
 import type { Tables } from './tables.ts';

@@ -2,9 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kernel';
+import { csv } from '#kernel/csv';
 import { startEnt, type Visitor } from '#kernel/testing';
 import { complet, type SmallAcademy, village } from './aaf.fixture.ts';
-import { csv } from './csv.ts';
 import service from './service.ts';
 
 const ent = await startEnt([service]);
