@@ -9,6 +9,7 @@ import { seedDemo } from '#services/communication/liaison';
 import { seedDemo as seedMeetings } from '#services/communication/meetings';
 import { seedDemo as seedMessages } from '#services/communication/messaging';
 import { seedDemo as seedPolls } from '#services/communication/polls';
+import { seedDemo as seedConventions } from '#services/governance/conventions';
 import { importFolder } from '#services/governance/imports';
 import { seedDemo as seedSupport } from '#services/governance/support';
 import { seedDemo as seedAgenda } from '#services/information/agenda';
@@ -59,6 +60,8 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
     });
     const parent = shown.find(({ profile }) => profile === 'Parent');
     if (parent) await addDuplicate(db, { parentId: parent.personId, now });
+    const team = shown.find(({ profile }) => profile === 'Équipe académique');
+    if (team) await db.transaction().execute((tx) => seedConventions(tx, { now, drawer: drawerIn(config.folder), by: team.personId }));
     const waiting = shown.map(({ personId }) => personId);
     for (const [at, { classId, teacherId }] of (await classesShown(db, waiting)).entries())
       await db.transaction().execute(async (tx) => {

@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { ConsentTables } from '../consent/tables.ts';
+import type { EndTables } from '../ends/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { MailTables } from '../mail/tables.ts';
 import type { ModerationTables } from '../moderation/tables.ts';
@@ -53,6 +54,7 @@ export type GuardianKind =
 /** The kernel's tables, readable by every service. Types of kernel/db/migrations. */
 export interface KernelTables
   extends ConsentTables,
+    EndTables,
     IdentityTables,
     MailTables,
     MergeTables,

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { audit } from '#kernel/audit';
+import { type EndedSchool, endedSchools, stopping } from '#kernel/ends';
 import { drawerIn } from '#kernel/files';
 import { emitter } from '#kernel/outbox';
 import type { Me } from '#kernel/perimeter';
@@ -7,7 +8,7 @@ import { speaking } from '#kernel/texts';
 import type { FormState } from '#kernel/ui';
 import type { House } from './app.ts';
 import { type Fields, readBody } from './body.ts';
-import { type Hidden, hidden, type Outcome, type Refusal } from './outcome.ts';
+import { type Hidden, hidden, type Outcome, type Refusal, refuse } from './outcome.ts';
 import { answerProblem } from './problems.tsx';
 import { callerOf, keepClassDevice, keepSession, keepWaiting, rememberDevice, say, wantsJson } from './request.ts';
 import type { Route } from './route.ts';
@@ -55,6 +56,9 @@ export async function serveAction(
         return sendBack(house, route, request, reply, me, fields, errors, 422);
       }
 
+      const ended = await endedHere(house, service, me);
+      const stop = me && (await stopping(house.db, ended, me, [...Object.values(params.data), ...Object.values(body.data)]));
+      if (stop) return refused(house, route, request, reply, me, fields, readOnly(stop));
       const before = {
         me,
         params: params.data,
@@ -71,7 +75,7 @@ export async function serveAction(
         pushService: house.config.pushService,
       };
       const prepared = await route.prepare?.({ ...before, aside: house.db } as never);
-      const outcome = isFinal(prepared) ? prepared : await run(house, service, route, { ...before, prepared });
+      const outcome = isFinal(prepared) ? prepared : await run(house, service, route, { ...before, prepared }, ended);
       if (outcome === hidden) return answerProblem(house, request, reply, 404, { me });
       if ('refused' in outcome) return refused(house, route, request, reply, me, fields, outcome);
       if ('file' in outcome) return sendFile(reply, outcome.file);
@@ -88,6 +92,13 @@ export async function serveAction(
   );
 }
 
+/** The schools where this service writes no more: whatever the service, this is the one place where it is refused. */
+const endedHere = async (house: House, service: string, me: Me | undefined): Promise<EndedSchool[]> =>
+  me && !house.services.find(({ name }) => name === service)?.outlivesSchool ? endedSchools(house.db, house.now?.() ?? new Date()) : [];
+
+const readOnly = ({ name, readOnlyFrom, closedFrom }: EndedSchool): Refusal =>
+  refuse('school-ended', t.schoolEnded({ school: name, from: readOnlyFrom, until: closedFrom }), { status: 403 });
+
 const isFinal = (prepared: unknown): prepared is Refusal | Hidden =>
   prepared === hidden || (typeof prepared === 'object' && prepared !== null && 'refused' in prepared);
 
@@ -102,12 +113,16 @@ async function run(
   service: string,
   route: ActionRoute,
   change: { me: Me | undefined } & Record<string, unknown>,
+  ended: EndedSchool[],
 ): Promise<Outcome> {
   try {
     return await house.db.transaction().execute(async (db) => {
       const emit = emitter(db, service, house.services, change.me?.personId ?? null);
       const outcome = await route.run({ ...change, db, emit } as never);
       if (outcome === hidden || 'refused' in outcome) throw new Undone(outcome);
+      // The address named no school, the journal does.
+      const stop = ended.find(({ schoolId }) => schoolId === outcome.note?.schoolId);
+      if (stop) throw new Undone(readOnly(stop));
       if (!route.unlogged) await audit(db, { actorId: change.me?.personId ?? null, action: `${service}.${route.does}`, ...outcome.note });
       if (house.rehearse) throw new Undone(outcome);
       return outcome;

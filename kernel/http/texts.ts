@@ -1,4 +1,7 @@
-import { texts } from '#kernel/texts';
+import { language, texts } from '#kernel/texts';
+
+const dayIn = (day: string): string =>
+  new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
 
 export const t = texts('http', {
   pupil: 'Élève',
@@ -25,6 +28,8 @@ export const t = texts('http', {
   tooLarge: 'Ce fichier dépasse 10 Mo. Choisissez-en un plus léger.',
   tooManyFiles: 'Cinq fichiers au plus.',
   anotherDoor: 'Il reste une étape avant d’entrer : ouvrez Préau dans votre navigateur.',
+  schoolEnded: ({ school, from, until }: { school: string; from: string; until: string }) =>
+    `La convention de ${school} n’a pas été renouvelée : depuis le ${dayIn(from)} on y lit et on y récupère ses documents, sans rien écrire. Fermeture le ${dayIn(until)}.`,
   problem: ({ status }: { status: number }) => problems[status]?.title ?? problems[500]!.title,
   problemSentence: ({ status }: { status: number }) => problems[status]?.sentence ?? problems[500]!.sentence,
 });

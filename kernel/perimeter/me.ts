@@ -64,6 +64,10 @@ const byWeight: Profile[] = [
 /** The hat that the home page and the measurement speak of; a parent whose last child left has none. */
 export const mainProfile = (me: Me): Profile | undefined => byWeight.find((profile) => profilesOf(me).has(profile));
 
+/** A hat in a school that is closed, its convention long over, is worn no more: nothing of it is in anybody's perimeter. */
+const open = `not exists (
+  select from kernel.school_ends closing where closing.school_id = f.school_id and closing.closed_from <= current_date)`;
+
 const asJson = `json_build_object(
   'personId', p.id, 'accountId', a.id, 'firstName', p.first_name, 'lastName', p.last_name, 'language', a.language,
   'comfort', a.comfort, 'hand', coalesce(a.hand, (
@@ -72,7 +76,8 @@ const asJson = `json_build_object(
   'functions', coalesce((
     select json_agg(json_build_object('kind', f.kind, 'placeId', f.place_id, 'schoolId', f.school_id, 'level', f.level) order by f.id)
     from kernel.functions f
-    where f.person_id = p.id and (f.ends_on is null or f.ends_on >= current_date) and (f.starts_on is null or f.starts_on <= current_date)), '[]'),
+    where f.person_id = p.id and (f.ends_on is null or f.ends_on >= current_date) and (f.starts_on is null or f.starts_on <= current_date)
+      and ${open}), '[]'),
   'children', coalesce((
     select json_agg(json_build_object('id', child.id, 'firstName', child.first_name, 'schoolId', f.school_id,
       'classId', case when f.place_id <> f.school_id then f.place_id end) order by child.birth_date, child.id, f.id)
@@ -80,7 +85,7 @@ const asJson = `json_build_object(
     join kernel.people child on child.id = g.pupil_id and child.trashed_at is null
     join kernel.functions f on f.person_id = child.id and f.kind = 'pupil' and (f.ends_on is null or f.ends_on >= current_date)
     join kernel.places place on place.id = f.place_id and place.kind in ('school', 'class')
-    where g.guardian_id = p.id), '[]'),
+    where g.guardian_id = p.id and ${open}), '[]'),
   'unread', (select count(*) from (
     select from kernel.notifications n where n.person_id = p.id and n.arrived_at is not null and n.read_at is null limit 100) unread),
   'charterDue', not exists (

@@ -69,6 +69,8 @@ export type Service = {
   notifications?: Record<string, Notification>;
   /** People write to each other here, and a school may slow it down: « Le carnet de liaison ». The service asks `brakesOn`. */
   feature?: string;
+  /** One still acts here for a school that only reads, its convention being over: one's account, one's rights, what must be judged. */
+  outlivesSchool?: true;
   /** How a school looks after what is written here. */
   moderated?: Moderated;
   /** Shows pictures of children, or lets their voice be heard: families are asked first. */

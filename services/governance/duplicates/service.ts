@@ -15,6 +15,7 @@ export default service({
   label: t.label,
   family: 'governance',
   needs: ['utilities/federation'],
+  outlivesSchool: true,
   tile: { href: '/doublons', for: ['director', 'academy', 'administrator'], picture: 'person', sentence: t.tileSentence },
   routes: [queue, undo, mine, mineByCode, mineByEduconnect, compare, reunion, distinction],
   notifications: {

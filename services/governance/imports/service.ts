@@ -14,6 +14,7 @@ export default service({
   label: t.label,
   family: 'governance',
   needs: [],
+  outlivesSchool: true,
   tile: { href: '/imports', for: ['administrator'], picture: 'paper', sentence: t.tileSentence },
   routes: [list, start, review, school, report, reportFile, approval, comparison, cancellation, resumption, undo],
   jobs,

@@ -12,6 +12,7 @@ export default service({
   label: t.label,
   family: 'governance',
   needs: [],
+  outlivesSchool: true,
   tile: { href: '/moderation', for: ['director', 'academy', 'administrator'], picture: 'shield', sentence: t.tileSentence },
   routes: [overview, brakePage, brake, second, lift, waitingPage, release, reject, recall, keep],
   notifications,

@@ -16,6 +16,7 @@ export default service({
   label: t.label,
   family: 'governance',
   needs: ['utilities/account'],
+  outlivesSchool: true,
   tile: { href: '/accords', for: ['guardian', 'director'], picture: 'shield', sentence: t.tileSentence },
   routes: [
     ...[home, childPage, choose, classPage, enterPaper],

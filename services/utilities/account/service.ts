@@ -34,6 +34,7 @@ export default service({
   label: t.label,
   family: 'utilities',
   needs: ['utilities/federation'],
+  outlivesSchool: true,
   tile: { href: '/comptes', for: ['director', 'teacher', 'academy', 'administrator'], picture: 'person', sentence: t.tileSentence },
   routes: [
     ...[signIn, openMySession, leave, activation, openMyAccount],

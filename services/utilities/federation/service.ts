@@ -13,6 +13,7 @@ export default service({
   label: t.label,
   family: 'utilities',
   needs: [],
+  outlivesSchool: true,
   routes: [...doors, choice, choose, refusal, farewell],
   notifications: {
     'new-device': {

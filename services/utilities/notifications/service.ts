@@ -9,6 +9,7 @@ export default service({
   label: t.label,
   family: 'utilities',
   needs: [],
+  outlivesSchool: true,
   routes: [feed, markRead, choices, keepChoices, subscribe, forgetDevice],
   personalData: [],
 });

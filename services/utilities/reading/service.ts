@@ -8,6 +8,7 @@ export default service({
   label: t.label,
   family: 'utilities',
   needs: [],
+  outlivesSchool: true,
   routes: [reading, chooseComfort, chooseHand, chooseClassHand],
   personalData: [],
 });
