@@ -39,6 +39,7 @@ const ofNobody: Record<string, string> = {
   'kernel.migrations': 'names of files',
   'kernel.place_ancestors': 'places',
   'kernel.places': 'places',
+  'kernel.school_ends': 'days of schools',
   'kernel.school_weeks': 'hours',
   'kernel.schools': 'schools',
   'kernel.spent_challenges': 'random numbers, minutes',

@@ -6,6 +6,7 @@ import { changeDraft, chooseTown, createDraft, deleteDraft, editDraft, newDraft 
 import { piece } from './history.tsx';
 import { claimOfOne, claims, claimsCsv, claimsPdf } from './liquidation.tsx';
 import { list } from './list.tsx';
+import { personalData } from './personal.ts';
 import { recap } from './recap.ts';
 import { preview, renewAll, renewOne } from './renewal.tsx';
 import { renewed, sendAll, sendDrafts, undo } from './renewed.tsx';
@@ -29,11 +30,7 @@ export default service({
   ],
   notifications,
   todo,
-  personalData: [
-    { column: 'conventions.conventions.created_by', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
-    { column: 'conventions.renewals.made_by', purpose: t.purposeAuthor, keep: t.keep, onErasure: 'anonymise' },
-    { column: 'conventions.steps.actor_id', purpose: t.purposeActor, keep: t.keep, onErasure: 'anonymise' },
-  ],
+  personalData,
   jobs: { turn, remind, sendDrafts },
   migrations: new URL('./migrations/', import.meta.url),
 });

@@ -3,7 +3,7 @@ import type { StepKind } from './tables.ts';
 
 type OfStep = { kind: StepKind };
 
-const done: Record<StepKind, string> = {
+export const stepNames: Record<StepKind, string> = {
   sent: 'Envoyée à la collectivité',
   deliberated: 'Délibération du conseil',
   signed: 'Signée par la collectivité',
@@ -25,7 +25,7 @@ const done: Record<StepKind, string> = {
 };
 
 const titles: Record<StepKind, string> = {
-  ...done,
+  ...stepNames,
   sent: 'Envoyer à la collectivité',
   deliberated: 'Noter la délibération',
   signed: 'Noter la signature de la collectivité',
@@ -81,12 +81,12 @@ const documents: Partial<Record<StepKind, string>> = {
 
 /** What is said of each step of a convention. */
 export const stepWords = {
-  stepDone: ({ kind }: OfStep) => done[kind],
+  stepDone: ({ kind }: OfStep) => stepNames[kind],
   stepTitle: ({ kind }: OfStep) => titles[kind],
   stepLead: ({ kind }: OfStep) => leads[kind] ?? '',
   stepDay: ({ kind }: OfStep) => days[kind] ?? 'Date',
   stepVerb: ({ kind }: OfStep) => (kind === 'sent' ? 'Envoyer' : kind === 'dropped' ? 'Classer sans suite' : 'Noter'),
-  stepTaken: ({ kind }: OfStep) => `C’est noté : ${done[kind].toLowerCase()}.`,
+  stepTaken: ({ kind }: OfStep) => `C’est noté : ${stepNames[kind].toLowerCase()}.`,
   notNow: 'Cette étape n’est pas possible maintenant : quelqu’un en a peut-être noté une autre.',
   giveDay: 'Donnez la date.',
   dayToCome: 'Cette date n’est pas encore venue.',

@@ -291,5 +291,4 @@ export const t = texts('conventions', {
 
   purposeActor: 'Savoir qui a noté chaque étape d’une convention.',
   purposeAuthor: 'Savoir qui a préparé une convention, ou un renouvellement.',
-  keep: 'Dix ans, comme la convention ; le nom part avec la personne.',
 });

@@ -19,6 +19,7 @@ export default service({
   label: t.label,
   family: 'governance',
   needs: [],
+  outlivesSchool: true,
   tile: {
     href: '/assistance',
     for: ['guardian', 'teacher', 'director', 'assistant', 'atsem', 'town', 'adviser', 'inspector', 'academy', 'administrator'],
