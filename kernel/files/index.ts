@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { type Database, newId, type Writer } from '#kernel/db';
 import type { Upload } from '#kernel/http';
 import { t } from './texts.ts';
+import { isVoice, voiceFrom } from './voice.ts';
 
 export { attachable, downloadOf, readyAll } from './attached.ts';
 export { type Photo, photoFrom } from './photo.ts';
@@ -48,7 +49,7 @@ const most = { limitInputPixels: 120_000_000, failOn: 'error' } as const;
 
 /**
  * Makes a file fit to be shared: pictures are turned upright, shrunk to 1600 px and rewritten without EXIF nor GPS;
- * documents pass if their first bytes say what their type says. Gives a sentence when the file is refused.
+ * voices lose what is not sound; documents pass if their first bytes say what their type says. Gives a sentence when the file is refused.
  */
 export async function readied({ name, mediaType, bytes }: Upload): Promise<Ready | { refused: string }> {
   const clean =
@@ -67,6 +68,10 @@ export async function readied({ name, mediaType, bytes }: Upload): Promise<Ready
     } catch {
       return { refused: t.notAPicture({ name: clean }) };
     }
+  }
+  if (isVoice(mediaType)) {
+    const voice = voiceFrom(bytes);
+    return voice ? { name: clean, ...voice } : { refused: t.notAVoice({ name: clean }) };
   }
   if (!documents[mediaType] || !beginsAs(mediaType, bytes)) return { refused: t.unknownType({ name: clean }) };
   return { name: clean, mediaType, bytes };

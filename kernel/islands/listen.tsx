@@ -51,9 +51,12 @@ export function mount(place: HTMLElement, { listen, stop }: Words): void {
 /** What is read, in the order of the page, each text once: an item leaves its paragraphs to speak, a card leaves it to its recording. */
 function parts(speaks: boolean): HTMLElement[] {
   const all = [...document.querySelectorAll<HTMLElement>('main *')].filter((part) => part.matches(`${readable}, ${recorded}`));
+  // A recording that is in no card is of the page's own text.
+  const ofPage = all.find((part) => part.matches(recorded) && !part.closest('.card'));
   return all.filter((part) => {
     if (part.matches(recorded)) return true;
-    const spoken = part.closest('.card')?.querySelector(recorded);
+    const card = part.closest('.card');
+    const spoken = card ? card.querySelector(recorded) : part.closest('.rich') && ofPage;
     const hidden = part.closest('form, nav, details:not([open]), .reading, [hidden], .sr');
     return speaks && !spoken && !hidden && part.textContent.trim() !== '' && !part.querySelector(readable);
   });

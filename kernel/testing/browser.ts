@@ -27,11 +27,18 @@ type Program = { executablePath: string; env?: Record<string, string> };
  * A headless Chromium: that of PREAU_CHROMIUM, else one installed on the host, else the one npm brought (`from: 'npm'` asks
  * for it). `camera`: a Y4M file that stands before its camera, read again each time the camera opens. Close it in afterAll.
  */
-export async function openBrowser({ from, camera }: { from?: 'npm'; camera?: string } = {}): Promise<Browser> {
+export async function openBrowser({
+  from,
+  camera,
+  microphone,
+}: {
+  from?: 'npm';
+  camera?: string;
+  microphone?: boolean;
+} = {}): Promise<Browser> {
   const { executablePath, env = {} } = from === 'npm' ? await fromNpm() : (onHost() ?? (await fromNpm()));
-  const args = camera
-    ? [...flags, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]
-    : flags;
+  const fake = camera || microphone ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] : [];
+  const args = [...flags, ...fake, ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : [])];
   return chromium.launch({ executablePath, headless: true, args, env: { ...process.env, ...env } });
 }
 

@@ -18,3 +18,4 @@ export { Picture, type PictureName, pictureNames } from './pictures.tsx';
 export * from './tables.tsx';
 export * from './ticks.tsx';
 export * from './time.tsx';
+export * from './voice-field.tsx';

@@ -27,7 +27,17 @@ const kindPicture: Record<AttachmentKind, PictureName> = { picture: 'camera', so
 
 type AttachmentProps = { name: string; href: string; bytes?: number; kind?: AttachmentKind; thumbnail?: string; download?: boolean };
 
+/** A voice, heard where it stands; whoever recorded it speaks in place of the words beside it. Nothing is fetched before somebody listens. */
+const Sound = ({ name, href }: { name: string; href: string }) => (
+  // biome-ignore lint/a11y/useMediaCaption: what somebody says in a few seconds has no captions; the words it reads stand beside it.
+  <audio class="attachment-sound" controls preload="none" src={href} aria-label={say.voiceOf({ name })} data-voice />
+);
+
+export const attachmentKind = (mediaType: string): AttachmentKind =>
+  mediaType.startsWith('image/') ? 'picture' : mediaType.startsWith('audio/') ? 'sound' : 'paper';
+
 export function Attachment({ name, href, bytes, kind = 'paper', thumbnail, download }: AttachmentProps) {
+  if (kind === 'sound') return <Sound name={name} href={href} />;
   return (
     <a class="attachment" href={href} download={download}>
       {thumbnail ? (

@@ -1,6 +1,6 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { downloadOf } from '#kernel/files';
-import { Attachment, type AttachmentKind } from '#kernel/ui';
+import { Attachment, attachmentKind } from '#kernel/ui';
 import type { Attached } from './notes.ts';
 import { reads } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -20,8 +20,6 @@ export const attachment = download('/liaison/mots/:noteId/pieces/:fileId', {
   },
 });
 
-const kindOf = (mediaType: string): AttachmentKind => (mediaType.startsWith('image/') ? 'picture' : 'paper');
-
 export const Attachments = ({ noteId, files }: { noteId: string; files: Attached[] }) =>
   files.length === 0 ? null : (
     <section aria-label={t.files}>
@@ -30,7 +28,7 @@ export const Attachments = ({ noteId, files }: { noteId: string; files: Attached
           key={file.id}
           name={file.name}
           bytes={file.size}
-          kind={kindOf(file.mediaType)}
+          kind={attachmentKind(file.mediaType)}
           href={`/liaison/mots/${noteId}/pieces/${file.id}`}
         />
       ))}

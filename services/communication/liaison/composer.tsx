@@ -6,7 +6,7 @@ import {
   Buttons,
   Checkboxes,
   DateField,
-  FileField,
+  FilesOrVoice,
   Form,
   Hidden,
   Radios,
@@ -101,7 +101,7 @@ const Files = ({ draft }: { draft: Draft }) => (
       </ul>
     )}
     {draft.attachments.length < mostFiles && (
-      <FileField name="files" label={t.files} hint={t.filesHint({ most: mostFiles })} multiple accept={attachable} />
+      <FilesOrVoice name="files" label={t.files} hint={t.filesHint({ most: mostFiles })} multiple accept={attachable} />
     )}
   </>
 );

@@ -1,6 +1,6 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
 import { downloadOf } from '#kernel/files';
-import { Attachment } from '#kernel/ui';
+import { Attachment, attachmentKind } from '#kernel/ui';
 import { type Attached, messageIn } from './messages.ts';
 import { holdsIt, isShut } from './policy.ts';
 import type { Tables } from './tables.ts';
@@ -34,7 +34,7 @@ export const Attachments = ({ messageId, files }: { messageId: string; files: At
           key={id}
           name={name}
           bytes={size}
-          kind={mediaType.startsWith('image/') ? 'picture' : 'paper'}
+          kind={attachmentKind(mediaType)}
           href={`/messagerie/messages/${messageId}/pieces/${id}`}
         />
       ))}

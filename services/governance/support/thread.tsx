@@ -1,7 +1,7 @@
 import { hidden, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import { downloadOf } from '#kernel/files';
 import { calledName } from '#kernel/perimeter';
-import { Attachment, Card, CardList, Chip, Time } from '#kernel/ui';
+import { Attachment, attachmentKind, Card, CardList, Chip, Time } from '#kernel/ui';
 import { reads } from './policy.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
@@ -80,7 +80,7 @@ const Files = ({ ticketId, files }: { ticketId: string; files: File[] }) => (
         key={id}
         name={name}
         bytes={size}
-        kind={mediaType.startsWith('image/') ? 'picture' : 'paper'}
+        kind={attachmentKind(mediaType)}
         href={`/assistance/demandes/${ticketId}/pieces/${id}`}
       />
     ))}

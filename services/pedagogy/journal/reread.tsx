@@ -1,7 +1,7 @@
 import { hidden, many, refuse, routesFor, sql, ticked, uuid, z } from '#kernel';
 import { projectOf } from '#kernel/consent';
 import { keepFile, voiceFrom } from '#kernel/files';
-import { Button, Buttons, Card, CardList, EmptyState, FileField, Form, Island, Notice, Page, TextArea, Time } from '#kernel/ui';
+import { Button, Buttons, Card, CardList, EmptyState, FilesOrVoice, Form, Notice, Page, TextArea, Time } from '#kernel/ui';
 import { PostBody } from './card.tsx';
 import { commentsWaiting, Waits, waitingComment } from './comments.tsx';
 import { Who } from './compose.tsx';
@@ -13,7 +13,6 @@ import { JournalStyle } from './style.tsx';
 import type { Tables } from './tables.ts';
 import { tellOnce } from './telling.ts';
 import { t } from './texts.ts';
-import { composerWords } from './words.ts';
 
 const { page, action } = routesFor<Tables>();
 
@@ -101,9 +100,7 @@ const Waiting = ({ post, pupils }: { post: Post; pupils: ClassPupil[] }) => (
           <span>{t.giveBack}</span>
         </summary>
         <TextArea name="word" label={t.aWord} rows={2} maxlength={500} />
-        <Island name="record-voice" props={{ words: composerWords(false) }}>
-          <FileField name="files" label={t.aVoice} accept="audio/webm,audio/mp4,audio/x-m4a" />
-        </Island>
+        <FilesOrVoice name="files" label={t.aVoice} accept="audio/webm,audio/mp4,audio/x-m4a" />
         <Button name="decision" value="return">
           {t.giveBackYes}
         </Button>

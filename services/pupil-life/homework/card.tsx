@@ -1,5 +1,5 @@
 import { docOf, Rich } from '#kernel/rich-text';
-import { Attachment, Chip, Picture } from '#kernel/ui';
+import { Attachment, attachmentKind, Chip, Picture } from '#kernel/ui';
 import { pictureOf } from './kinds.ts';
 import { t } from './texts.ts';
 import type { Work } from './works.ts';
@@ -21,7 +21,13 @@ export const WorkBody = ({ work }: { work: Omit<Work, 'forSome' | 'seriesId' | '
           <img src={`/devoirs/travaux/${work.id}/pieces/${file.id}`} alt={file.name} loading="lazy" decoding="async" />
         </a>
       ) : (
-        <Attachment key={file.id} name={file.name} bytes={file.size} href={`/devoirs/travaux/${work.id}/pieces/${file.id}`} />
+        <Attachment
+          key={file.id}
+          name={file.name}
+          bytes={file.size}
+          kind={attachmentKind(file.mediaType)}
+          href={`/devoirs/travaux/${work.id}/pieces/${file.id}`}
+        />
       ),
     )}
   </>

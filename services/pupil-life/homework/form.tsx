@@ -1,7 +1,7 @@
 import { many, uuid, z } from '#kernel';
 import { attachable } from '#kernel/files';
 import { writable } from '#kernel/rich-text';
-import { Checkboxes, FileField, Radios, Select, TextArea, TextField } from '#kernel/ui';
+import { Checkboxes, FilesOrVoice, Radios, Select, TextArea, TextField } from '#kernel/ui';
 import { kinds, pictureOf, subjects } from './kinds.ts';
 import { t } from './texts.ts';
 
@@ -66,7 +66,7 @@ export const WorkFields = ({ people, filled }: { people: ClassPeople; filled?: F
       {...(filled?.minutes ? { value: String(filled.minutes) } : {})}
     />
     <Whom people={people} filled={filled} />
-    <FileField name="files" label={t.files} hint={t.filesHint({ most: mostFiles })} multiple accept={attachable} />
+    <FilesOrVoice name="files" label={t.files} hint={t.filesHint({ most: mostFiles })} multiple accept={attachable} />
   </>
 );
 

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { routesFor, service, z } from '#kernel';
 import { builtAssets, openBrowser, startEnt } from '#kernel/testing';
-import { Card, Page } from '#kernel/ui';
+import { Attachment, Card, Page, RichText } from '#kernel/ui';
 import reading from './service.ts';
 
 /** In a browser: three writings of the same words, and a page that reads itself. */
@@ -21,6 +21,15 @@ const words = (voice: boolean) => (
     </form>
   </Page>
 );
+const note = (
+  <Page title="Le potager" family="pedagogy">
+    <RichText>
+      <p>Apportez une pelle.</p>
+    </RichText>
+    <Attachment name="Ma voix" href="/voix.ogg" kind="sound" />
+    <p>À demain.</p>
+  </Page>
+);
 const garden = service({
   name: 'garden',
   label: 'Potager',
@@ -28,6 +37,7 @@ const garden = service({
   needs: [],
   routes: [
     page('/potager', { ...anybody, load: async () => ({ voice: false }), view: ({ voice }) => words(voice) }),
+    page('/potager/mot', { ...anybody, load: async () => ({ voice: true }), view: () => note }),
     page('/potager/voix', { ...anybody, load: async () => ({ voice: true }), view: ({ voice }) => words(voice) }),
   ],
   personalData: [],
@@ -118,4 +128,8 @@ test('what the teacher recorded is heard in the teacher’s voice, in place of t
   await expect.poll(() => page.evaluate('window.said')).toEqual(['le potager', '[La voix de la maîtresse]', 'à demain.']);
   await page.getByRole('button', { name: 'Écouter' }).waitFor();
   expect(await page.locator('.is-spoken').count()).toBe(0);
+  // A note that is in no card: the voice joined to it reads it.
+  await page.goto('/potager/mot');
+  await page.getByRole('button', { name: 'Écouter', exact: true }).click();
+  await expect.poll(() => page.evaluate('window.said')).toEqual(['le potager', '[Écouter\u00a0: Ma voix]', 'à demain.']);
 });

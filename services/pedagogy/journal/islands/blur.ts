@@ -1,4 +1,4 @@
-import { button, make } from './elements.ts';
+import { button, make } from '#kernel/recorder';
 import type { ComposerWords } from './said.ts';
 import { lightEnough } from './shrink.ts';
 

@@ -1,6 +1,5 @@
+import { button, filled, make, recorder } from '#kernel/recorder';
 import { again, sendInPieces } from '#kernel/sender';
-import { button, filled, make } from './elements.ts';
-import { recorder } from './record.ts';
 import type { ComposerWords } from './said.ts';
 import { type Sheet, sheetFor } from './sheet.ts';
 import { shrunk } from './shrink.ts';

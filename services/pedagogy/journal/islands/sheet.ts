@@ -1,5 +1,5 @@
+import { box, button, filled, make } from '#kernel/recorder';
 import { blurIn } from './blur.ts';
-import { box, button, filled, make } from './elements.ts';
 import type { ComposerWords } from './said.ts';
 
 /** A photo that is about to be sent. `own`: who is on it, when that is not what was said of all. */

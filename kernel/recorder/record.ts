@@ -1,6 +1,6 @@
 import { button, filled, make } from './elements.ts';
 
-type Words = { stop: string; recording: string; noMicrophone: string; takeOut: string };
+export type RecorderWords = { stop: string; recording: string; noMicrophone: string; takeOut: string };
 
 const longest = 120;
 const kinds = ['audio/webm;codecs=opus', 'audio/webm', 'audio/mp4'];
@@ -9,7 +9,7 @@ const kinds = ['audio/webm;codecs=opus', 'audio/webm', 'audio/mp4'];
  * Makes `start` record a voice, two minutes at most, and lets it be heard beside it; `keep` gets it, or nothing when it is taken out
  * again. Nothing when this browser cannot.
  */
-export function recorder(start: HTMLButtonElement, words: Words, keep: (voice: Blob | undefined) => void): HTMLElement | undefined {
+export function recorder(start: HTMLButtonElement, words: RecorderWords, keep: (voice: Blob | undefined) => void): HTMLElement | undefined {
   const kind = 'MediaRecorder' in window ? kinds.find((one) => MediaRecorder.isTypeSupported(one)) : undefined;
   if (!kind || !navigator.mediaDevices) return;
   const state = make('p', { class: 'hint', role: 'status' });
