@@ -43,7 +43,11 @@ const ofNobody: Record<string, string> = {
   'kernel.school_weeks': 'hours',
   'kernel.schools': 'schools',
   'kernel.spent_challenges': 'random numbers, minutes',
+  'support.articles': 'answers to everybody’s questions',
+  'support.editor': 'settings',
+  'support.incidents': 'what does not work',
   'support.macros': 'ready answers of a place',
+  'support.updates': 'what does not work',
 };
 
 const { rows: keys } = await sql<{ from: string; to: string }>`

@@ -36,12 +36,16 @@ export function callerOf(house: House, request: FastifyRequest): Caller {
   return {
     address: request.ip,
     device: deviceName(request.headers['user-agent']),
+    page: pageBefore(house, request.headers.referer),
     knownDevices: knownDevices(house, request),
     door: request.cookies[names(house).door],
     waiting: request.cookies[names(house).waiting],
     classDevice: request.cookies[names(house).classDevice],
   };
 }
+
+const pageBefore = (house: House, referrer = ''): string | undefined =>
+  referrer.startsWith(`${house.config.publicUrl}/`) ? referrer.slice(house.config.publicUrl.length).split(/[?#]/)[0] : undefined;
 
 /** Marks this browser while its person is away, proving elsewhere who they are. */
 export function keepDoor(house: House, reply: FastifyReply, door: string): void {

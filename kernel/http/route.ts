@@ -14,6 +14,8 @@ export type Caller = {
   address: string;
   /** « Firefox sur Android » */
   device: string;
+  /** The path of the page of ours that led here, when the browser says it. */
+  page: string | undefined;
   /** The accounts that signed in from this browser before, by its signed cookie. */
   knownDevices: KnownDevice[];
   /** What a door that led elsewhere left in this browser, to recognise it when it comes back. */
@@ -82,6 +84,8 @@ export type PageDefinition<T, M, P extends Shape, Q extends Shape, A extends z.Z
   answer: A;
   load: (ask: Ask<T, M, P, Q>) => Promise<z.input<A> | Hidden | Refusal | { see: string }>;
   view: (answer: z.infer<A>) => VNode;
+  /** For an open page that answers all the same when the database does not: what it then shows. */
+  whenDown?: (ask: { now: Date }) => z.input<A>;
 };
 
 export type DownloadDefinition<T, M, P extends Shape, Q extends Shape> = Common<T, M, P> & {
@@ -159,7 +163,15 @@ export type Route = {
   fresh?: boolean;
   params?: Shape;
 } & (
-  | { kind: 'page'; may: Gate; query?: Shape; answer: z.ZodType; load: (ask: never) => Promise<unknown>; view: (answer: never) => VNode }
+  | {
+      kind: 'page';
+      may: Gate;
+      query?: Shape;
+      answer: z.ZodType;
+      load: (ask: never) => Promise<unknown>;
+      view: (answer: never) => VNode;
+      whenDown?: (ask: { now: Date }) => unknown;
+    }
   | { kind: 'sending'; may: Gate; most: number }
   | { kind: 'download'; may: Gate; query?: Shape; load: (ask: never) => Promise<Download | Hidden> }
   | {

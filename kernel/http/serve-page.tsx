@@ -58,10 +58,30 @@ const freshFor = 5 * 60_000;
 const isFresh = (me: Me, now: Date): boolean => now.getTime() - me.provedAt.getTime() < freshFor;
 
 export async function servePage(house: House, route: PageRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  if (route.whenDown && !(await answers(house))) {
+    const now = house.now?.() ?? new Date();
+    const shown = route.whenDown({ now });
+    return speaking('fr', () => html(reply, viewFor(house, request, reply, undefined), route.view(shown as never)), now);
+  }
   const entered = await atTheDoor(house, route, request, reply);
   if (!entered) return reply;
   return speaking(entered.me?.language ?? 'fr', () => drawPage(house, route, request, reply, entered.me), house.now?.());
 }
+
+const patience = 2000;
+
+/** Does the database answer, and soon? Gone, it refuses at once; stuck, it says nothing at all. */
+const answers = (house: House): Promise<boolean> =>
+  new Promise((known) => {
+    const timer = setTimeout(known, patience, false);
+    house.db.pool
+      .query('select')
+      .then(
+        () => known(true),
+        () => known(false),
+      )
+      .finally(() => clearTimeout(timer));
+  });
 
 /** Loads a page inside a read-only transaction and draws it; `form` is what an action sent back. */
 export async function drawPage(

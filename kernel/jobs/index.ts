@@ -53,7 +53,8 @@ function tasks({ db, services, config, now = () => new Date() }: Work, carrier: 
   const declared = services.flatMap((service) =>
     Object.entries(service.jobs ?? {}).map(([name, job]) => [
       `${service.name}.${name}`,
-      async (payload: unknown) => job.run({ db, payload: payload as never, now: now(), folder: config.folder, services }),
+      async (payload: unknown) =>
+        job.run({ db, payload: payload as never, now: now(), folder: config.folder, secret: config.secret, services }),
     ]),
   );
   return { ...kernel, ...Object.fromEntries(declared) };

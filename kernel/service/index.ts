@@ -34,7 +34,7 @@ export type Notification = {
 
 /** Work outside a request. It opens its own transactions: one when it is short, several when a kill must lose little. */
 export type Job = {
-  run: (work: { db: Database; payload: never; now: Date; folder: string; services: Service[] }) => Promise<void>;
+  run: (work: { db: Database; payload: never; now: Date; folder: string; secret: Buffer; services: Service[] }) => Promise<void>;
   cron?: string;
 };
 

@@ -15,6 +15,7 @@ export * from './note.tsx';
 export { BarePage, type BarePageProps, Page, type PageProps, renderPage } from './page.tsx';
 export * from './people.tsx';
 export { Picture, type PictureName, pictureNames } from './pictures.tsx';
+export { PlainText, readPlain } from './plain-text.tsx';
 export * from './tables.tsx';
 export * from './ticks.tsx';
 export * from './time.tsx';

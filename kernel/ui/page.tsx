@@ -91,15 +91,18 @@ function Bell() {
 
 function Footer() {
   const tu = useTu();
-  const { me, path } = useView();
+  const { me } = useView();
   return (
     <footer class="foot">
       <ul aria-label={say.footer}>
         {me && (
           <li>
-            <a href={helpFrom(path)}>{say.help}</a>
+            <a href="/assistance/nouvelle">{say.help}</a>
           </li>
         )}
+        <li>
+          <a href="/etat">{say.status}</a>
+        </li>
         <li>
           <a href="/accessibilite">{say.accessibility}</a>
         </li>
@@ -113,9 +116,6 @@ function Footer() {
     </footer>
   );
 }
-
-/** Whoever asks for help says from which page; they see it, and may take it out. */
-export const helpFrom = (path: string): string => (path === '/' ? '/assistance' : `/assistance/nouvelle?page=${encodeURIComponent(path)}`);
 
 export type PageProps = {
   title: string;

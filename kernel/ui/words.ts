@@ -33,6 +33,7 @@ export const say = texts('ui', {
   voiceOf: ({ name }: { name: string }) => `Écouter : ${name}`,
   accessibility: 'Accessibilité : non conforme',
   help: 'Aide',
+  status: 'État du service',
   legal: 'Mentions légales',
   yourData: 'Vos données',
   yourDataTu: 'Tes données',

@@ -1,5 +1,6 @@
 import { attachable } from '#kernel/files';
 import { Buttons, Checkbox, Confirm, FileField, Form, InlineForm, Select, Submit, TextArea } from '#kernel/ui';
+import { e } from './editor-texts.ts';
 import type { Level } from './tables.ts';
 import { t } from './texts.ts';
 import type { Ticket } from './tickets.ts';
@@ -41,10 +42,14 @@ export function HelperForms({ ticket: { id, state, level, takenBy }, next, macro
           <Confirm
             action={`${at}/transfert`}
             label={t.passTo({ level: next })}
-            sentence={t.passSentence({ level, next })}
+            sentence={next === 'editor' ? e.passSentence : t.passSentence({ level, next })}
             confirm={t.passYes}
           >
-            <TextArea name="why" label={t.passWhy} hint={t.passWhyHint} rows={3} maxlength={2000} />
+            {next === 'editor' ? (
+              <TextArea name="why" label={e.summary} hint={e.summaryHint} required rows={5} maxlength={2000} />
+            ) : (
+              <TextArea name="why" label={t.passWhy} hint={t.passWhyHint} rows={3} maxlength={2000} />
+            )}
           </Confirm>
         )}
       </Buttons>

@@ -1,8 +1,12 @@
 import { hidden, newId, type Outcome, optionalText, refuse, routesFor, sql, uuid, type Writer, z } from '#kernel';
+import { openChannels } from './editor.tsx';
+import { e } from './editor-texts.ts';
 import { helpersOf, nextLevel } from './levels.ts';
 import { helps, writes, wrote } from './policy.ts';
+import { queueRelays } from './relay.ts';
 import type { EntryKind, Level, Tables } from './tables.ts';
 import { t } from './texts.ts';
+import { ticketPage } from './ticket.tsx';
 import { type Ticket, ticketById } from './tickets.ts';
 import { newsOf } from './write.ts';
 
@@ -51,18 +55,25 @@ export const pass = action('/assistance/demandes/:ticketId/transfert', {
   may: helps,
   does: 'ticket.passed',
   body: z.object({ why: optionalText(2000) }),
+  redraw: ticketPage,
   run: async ({ db, me, now, params: { ticketId }, body, emit }) => {
     const ticket = await locked(db, ticketId, now);
     // Somebody of the same queue may have sent it a moment ago.
     if (!ticket || !(await helps({ me, db, params: { ticketId } }))) return hidden;
     if (ticket.state === 'closed') return refuse('closed', t.isClosed, { status: 409 });
-    const next = await nextLevel(db, { ...ticket, editor: false });
+    const channels = await openChannels(db);
+    const next = await nextLevel(db, { ...ticket, editor: channels.length > 0 });
     if (!next) return refuse('last', t.noFarther, { status: 409 });
+    if (next === 'editor' && !body.why) return refuse('summary', e.giveSummary, { field: 'why' });
     await sql`
       update support.tickets set level = ${next}, levels = levels || ${next}::text, state = 'waiting', taken_by = null, reminded_at = null,
         moved_at = ${now} where id = ${ticketId}`.execute(db);
     if (body.why) await happened(db, { ticketId, by: me.personId, kind: 'note', now, level: ticket.level, body: body.why });
     await happened(db, { ticketId, by: me.personId, kind: 'moved', now, level: next });
+    if (next === 'editor') {
+      await queueRelays(db, { ticketId, summary: body.why ?? '', channels, now });
+      return done(ticket, t.passed({ level: next }), { level: next });
+    }
     const people = (await helpersOf(db, next, ticket.placeId)).filter((person) => person !== me.personId);
     await emit('asked', { to: { people }, payload: newsOf(ticket) });
     return done(ticket, t.passed({ level: next }), { level: next });

@@ -1,8 +1,25 @@
 import { hidden, newId, optionalText, refuse, routesFor, ticked, z } from '#kernel';
 import { attachable, keepFile, readyAll } from '#kernel/files';
-import { Checkbox, Definition, FileField, Form, Hidden, Page, Radios, Select, Submit, TextArea, TextField, useTu } from '#kernel/ui';
+import { signedIn } from '#kernel/perimeter';
+import {
+  Checkbox,
+  Definition,
+  FileField,
+  Form,
+  Hidden,
+  Island,
+  Page,
+  Radios,
+  Select,
+  Submit,
+  TextArea,
+  TextField,
+  useTu,
+} from '#kernel/ui';
+import { a } from './article-texts.ts';
 import { diagnosticsOf, errorOf, pageOf } from './diagnostics.ts';
 import { firstLevel, helpersOf, isTowns, mayAskTown, seatsOf } from './levels.ts';
+import { currentTitles, Known } from './status.tsx';
 import { categories, type Tables } from './tables.ts';
 import { answerDue } from './target.ts';
 import { t } from './texts.ts';
@@ -21,27 +38,31 @@ const Ask = z.object({
   version: z.string(),
   page: z.string(),
   error: z.string(),
+  known: z.array(z.string()),
 });
 type Ask = z.infer<typeof Ask>;
 
 /** Asks, at any hour. What goes with the question is shown before it leaves. */
 export const ask = page('/assistance/nouvelle', {
-  may: async ({ db, me }) => (await seatsOf(db, me)).length > 0,
+  may: signedIn,
   query: z.object({ page: anywhere, erreur: anywhere }),
   answer: Ask,
-  load: async ({ db, me, query, caller }) => {
+  load: async ({ db, me, now, query, caller }) => {
     const seats = await seatsOf(db, me);
+    // The foot of each page leads here; the page of those who may not ask says why.
+    if (seats.length === 0) return { see: '/assistance' };
     const { browser, version } = diagnosticsOf(caller, {});
     return {
       seats: seats.map(({ value, as, name }) => ({ value, as, name })),
+      known: await currentTitles(db, now),
       atWork: seats.some(({ as }) => mayAskTown(as)),
-      ...{ browser, version, page: pageOf(query.page) ?? '', error: errorOf(query.erreur) ?? '' },
+      ...{ browser, version, page: pageOf(query.page ?? caller.page) ?? '', error: errorOf(query.erreur) ?? '' },
     };
   },
   view: (answer) => <AskPage {...answer} />,
 });
 
-function AskPage({ seats, atWork, ...technical }: Ask) {
+function AskPage({ seats, atWork, known, ...technical }: Ask) {
   const tu = useTu();
   const offered = categories.filter((category) => atWork || !isTowns(category));
   return (
@@ -52,6 +73,7 @@ function AskPage({ seats, atWork, ...technical }: Ask) {
       narrow
       trail={[{ label: t.label, href: '/assistance' }]}
     >
+      <Known titles={known} />
       <Form action="/assistance/nouvelle" files>
         {seats.length === 1 ? (
           <Hidden name="seat" value={seats[0]?.value ?? ''} />
@@ -74,7 +96,12 @@ function AskPage({ seats, atWork, ...technical }: Ask) {
             hint: tu ? undefined : t.categoryHint({ category }) || undefined,
           }))}
         />
-        <TextField name="title" label={tu ? t.titleTu : t.title} hint={t.titleHint} required maxlength={120} />
+        <Island name="suggest-articles" props={{ href: '/aide', title: a.maybe }}>
+          <div class="form">
+            <TextField name="title" label={tu ? t.titleTu : t.title} hint={t.titleHint} required maxlength={120} />
+            <div data-answers aria-live="polite" />
+          </div>
+        </Island>
         <TextArea name="body" label={tu ? t.bodyTu : t.body} hint={tu ? t.bodyHintTu : t.bodyHint} required rows={7} maxlength={4000} />
         {!tu && <Checkbox name="blocking" label={t.blocking} hint={t.blockingHint} />}
         {!tu && <FileField name="files" label={t.files} hint={t.filesHint({ most: mostFiles })} accept={attachable} multiple />}
@@ -86,7 +113,7 @@ function AskPage({ seats, atWork, ...technical }: Ask) {
 }
 
 /** All that goes with the question, to the last word: nothing in it says who asks, and it may stay here. */
-function Technical({ browser, version, page, error }: Omit<Ask, 'seats' | 'atWork'>) {
+function Technical({ browser, version, page, error }: Omit<Ask, 'seats' | 'atWork' | 'known'>) {
   const tu = useTu();
   return (
     <details>

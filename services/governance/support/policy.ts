@@ -63,3 +63,19 @@ export async function stillConcerned(db: Reader, personId: string, ticketId: str
   );
   return found.rows.length > 0;
 }
+
+/** Speaks to everybody: incidents, articles. Within its perimeter. */
+export const publishes = ({ me }: { me: Me }): boolean => publishingPlaces(me).length > 0;
+export const publishingPlaces = (me: Me): string[] => [...new Set(at(me, 'academy', 'administrator'))];
+
+const publishesIn = async (db: Db, me: Me, table: 'incidents' | 'articles', id: string): Promise<boolean> =>
+  (
+    await sql`select from ${sql.table(`support.${table}`)} x where x.id = ${id} and x.place_id in ${inside(publishingPlaces(me))}`.execute(
+      db,
+    )
+  ).rows.length > 0;
+
+export const mayTell = ({ me, db, params }: { me: Me; db: Db; params: { incidentId: string } }): Promise<boolean> =>
+  publishesIn(db, me, 'incidents', params.incidentId);
+export const mayEdit = ({ me, db, params }: { me: Me; db: Db; params: { articleId: string } }): Promise<boolean> =>
+  publishesIn(db, me, 'articles', params.articleId);

@@ -1,5 +1,7 @@
 import { service } from '#kernel';
+import { article, help } from './articles.tsx';
 import { closeSilent } from './close-silent.ts';
+import { editorPage, saveEditor } from './editor.tsx';
 import { home } from './home.tsx';
 import { addMacro, changeMacro, macros, removeMacro } from './macros.tsx';
 import { close, pass, reopen, take } from './move.ts';
@@ -7,12 +9,15 @@ import { ask, open } from './new.tsx';
 import { notifications } from './notifications.ts';
 import { forgets, personalData } from './personal.ts';
 import { queue } from './queue.tsx';
+import { relay } from './relay.ts';
+import { incidentPage, newIncident, status, tellIncident, tellNews } from './status.tsx';
 import { t } from './texts.ts';
 import { attachment } from './thread.tsx';
 import { ticketPage } from './ticket.tsx';
 import { todo } from './todo.ts';
 import { remind } from './watch.ts';
 import { write } from './write.ts';
+import { addArticle, changeArticle, editArticle, newArticle, removeArticle, takeStarters } from './write-article.tsx';
 
 export default service({
   name: 'support',
@@ -26,11 +31,15 @@ export default service({
     picture: 'help',
     sentence: t.tileSentence,
   },
-  routes: [home, ask, open, queue, ticketPage, attachment, write, take, pass, close, reopen, macros, addMacro, changeMacro, removeMacro],
+  routes: [
+    ...[status, newIncident, tellIncident, incidentPage, tellNews],
+    ...[help, article, newArticle, addArticle, editArticle, changeArticle, removeArticle, takeStarters, editorPage, saveEditor],
+    ...[home, ask, open, queue, ticketPage, attachment, write, take, pass, close, reopen, macros, addMacro, changeMacro, removeMacro],
+  ],
   notifications,
   todo,
   personalData,
   forgets,
-  jobs: { remind, closeSilent },
+  jobs: { remind, closeSilent, relay },
   migrations: new URL('./migrations/', import.meta.url),
 });

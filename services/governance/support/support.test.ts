@@ -149,6 +149,11 @@ test('what goes with the question is shown before, and says nothing of a person'
   expect(shown.body).toContain('Firefox sur Linux');
   expect(shown.body).toContain('value="/liaison/mots/…/suivi"');
   expect(shown.body).toContain('value="12ab34cd"');
+  const led = await hugo.inject({
+    url: '/assistance/nouvelle',
+    headers: { accept: 'text/html', referer: 'http://localhost:3000/agenda?jour=1' },
+  });
+  expect(led.body).toContain('value="/agenda"');
   const url = await asks(hugo, 'team', { page: '/eleves/Zélie Martin', title: 'Avec' });
   expect((await ines.json(url)).json().diagnostics).toEqual({ browser: expect.any(String), version: expect.stringMatching(/^\d/) });
   const without = await hugo.post('/assistance/nouvelle', { seat: `team:${school}`, category: 'use', title: 'Sans', body: 'Rien' });

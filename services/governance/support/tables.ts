@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { Json, KernelTables } from '#kernel/db';
+import type { Default, Json, KernelTables } from '#kernel/db';
 
 /** Who looks after a ticket, from the nearest to the farthest. */
 export type Level = 'school' | 'town' | 'circonscription' | 'academy' | 'editor';
@@ -9,6 +9,8 @@ export const categories = ['access', 'people', 'use', 'fault', 'equipment', 'net
 export type Category = (typeof categories)[number];
 export type TicketState = 'waiting' | 'answered' | 'closed';
 export type EntryKind = 'message' | 'answer' | 'note' | 'moved' | 'taken' | 'closed' | 'reopened';
+export type IncidentState = 'announced' | 'looking' | 'found' | 'watching' | 'over';
+export type Audience = 'everybody' | 'families' | 'team';
 export type Diagnostics = { browser: string; version: string; page?: string; error?: string };
 
 type Later<T> = ColumnType<T | null, T | null | undefined, T | null>;
@@ -49,4 +51,40 @@ export interface Tables extends KernelTables {
   };
   'support.attachments': { ticket_id: string; file_id: string; entry_id: string | null };
   'support.macros': { id: string; place_id: string; title: string; body: string };
+  'support.incidents': {
+    id: string;
+    place_id: string;
+    title: string;
+    state: IncidentState;
+    starts_at: Date;
+    over_at: Later<Date>;
+  };
+  'support.updates': { id: string; incident_id: string; state: IncidentState; body: string; at: Date };
+  'support.articles': {
+    id: string;
+    place_id: string;
+    title: string;
+    body: string;
+    audience: Audience;
+    open: boolean;
+    changed_at: Date;
+  };
+  'support.editor': {
+    one: Default<boolean>;
+    webhook: boolean;
+    url: string | null;
+    sealed: Buffer | null;
+    mail: boolean;
+    email: string | null;
+  };
+  'support.relays': {
+    id: string;
+    ticket_id: string;
+    channel: 'webhook' | 'mail';
+    summary: string;
+    queued_at: Date;
+    sent_at: Later<Date>;
+    tries: Default<number>;
+    fault: Later<string>;
+  };
 }

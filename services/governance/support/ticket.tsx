@@ -1,6 +1,8 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
-import { Definition, momentText, Page, useTu } from '#kernel/ui';
+import { Definition, momentText, Page, Time, useTu } from '#kernel/ui';
 import { AuthorForms } from './author-forms.tsx';
+import { openChannels, Relay, relaysOf } from './editor.tsx';
+import { e } from './editor-texts.ts';
 import { HelperForms } from './helper-forms.tsx';
 import { nextLevel } from './levels.ts';
 import { Standing } from './lines.tsx';
@@ -22,6 +24,7 @@ const Shown = z.object({
   mine: z.boolean(),
   mayHelp: z.boolean(),
   next: z.enum(levels).nullable(),
+  relays: z.array(Relay),
   macros: z.array(z.object({ id: z.string(), title: z.string() })),
   /** The ready answer that was asked for. */
   ready: z.string(),
@@ -43,7 +46,8 @@ export const ticketPage = page('/assistance/demandes/:ticketId', {
     // Who asked never reads the notes, even of a queue that is also theirs.
     const entries = await entriesOf(db, ticket.id, { withNotes: !mine });
     const macros = mayHelp ? await macrosFor(db, me) : [];
-    const next = mayHelp ? await nextLevel(db, { ...ticket, editor: false }) : undefined;
+    const editor = (await openChannels(db)).length > 0;
+    const next = mayHelp ? await nextLevel(db, { ...ticket, editor }) : undefined;
     const { rows } = await sql<{ diagnostics: Diagnostics | null }>`
       select diagnostics from support.tickets where id = ${ticket.id}`.execute(db);
     return {
@@ -52,6 +56,7 @@ export const ticketPage = page('/assistance/demandes/:ticketId', {
       entries,
       diagnostics: rows[0]?.diagnostics ?? null,
       ...{ mine, mayHelp, next: next ?? null },
+      relays: mayHelp ? await relaysOf(db, ticket.id) : [],
       macros: macros.map(({ id, title }) => ({ id, title })),
       ready: macros.find(({ id }) => id === query.reponse)?.body ?? '',
     };
@@ -59,7 +64,7 @@ export const ticketPage = page('/assistance/demandes/:ticketId', {
   view: (shown) => <TicketPage {...shown} />,
 });
 
-function TicketPage({ ticket, body, files, entries, diagnostics, mine, mayHelp, next, macros, ready }: Shown) {
+function TicketPage({ ticket, body, files, entries, diagnostics, mine, mayHelp, next, relays, macros, ready }: Shown) {
   const tu = useTu();
   const trail = [{ label: t.label, href: '/assistance' }, ...(mine ? [] : [{ label: t.queue, href: '/assistance/file' }])];
   return (
@@ -102,8 +107,26 @@ function TicketPage({ ticket, body, files, entries, diagnostics, mine, mayHelp, 
         at={ticket.openedAt}
         {...{ body, files, entries }}
       />
+      {relays.length > 0 && (
+        <section aria-label={e.relays}>
+          <h2>{e.relays}</h2>
+          <ul>
+            {relays.map(({ id, channel, sentAt, tries, fault }) => (
+              <li key={id}>
+                {e.channel({ channel })} {sentAt ? <RelayLeft at={sentAt} /> : e.waits({ tries, fault })}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {mine && <AuthorForms ticket={ticket} />}
       {mayHelp && !mine && <HelperForms {...{ ticket, next, macros, ready }} />}
     </Page>
   );
 }
+
+const RelayLeft = ({ at }: { at: Date }) => (
+  <>
+    {e.leftAt} <Time at={at} />
+  </>
+);

@@ -1,7 +1,6 @@
 import { type Reader, refuse, routesFor, sql, z } from '#kernel';
 import { currentCharter, publishCharter } from '#kernel/identity';
-import { ButtonLink, Buttons, Confirm, Form, Notice, Page, Submit, Table, TextArea, Time } from '#kernel/ui';
-import { PlainText } from './plain-text.tsx';
+import { ButtonLink, Buttons, Confirm, Form, Notice, Page, PlainText, Submit, Table, TextArea, Time } from '#kernel/ui';
 import { runs } from './policy.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { newId, sql } from '#kernel';
 import { startEnt } from '#kernel/testing';
-import { readPlain } from './plain-text.tsx';
+import { readPlain } from '#kernel/ui';
 import account from './service.ts';
 
 const ent = await startEnt([account]);

@@ -1,8 +1,7 @@
 import { hidden, refuse, routesFor, uuid, z } from '#kernel';
 import { acceptCharter, audienceOf, currentCharter } from '#kernel/identity';
 import { signedIn } from '#kernel/perimeter';
-import { BarePage, ButtonLink, Form, Hidden, Submit, Time, useTu } from '#kernel/ui';
-import { PlainText } from './plain-text.tsx';
+import { BarePage, ButtonLink, Form, Hidden, PlainText, Submit, Time, useTu } from '#kernel/ui';
 import { t } from './texts.ts';
 
 const { page, action } = routesFor();

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { type Me, routesFor, z } from '#kernel';
-import { BarePage, ButtonLink, Definition, Page, useView } from '#kernel/ui';
+import { BarePage, ButtonLink, Definition, Page, PlainText, useView } from '#kernel/ui';
 import { contactsOf } from './contacts.tsx';
 import { l } from './legal-texts.ts';
-import { PlainText } from './plain-text.tsx';
 import { runs } from './policy.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,7 +1,8 @@
-import { Picture, type PictureName, useTu } from '#kernel/ui';
+import { useTu } from './gommettes.tsx';
+import { Picture, type PictureName } from './pictures.tsx';
 
 /** A small plain format for texts that anybody may write: `# title`, `- item`, and paragraphs; a blank line between two of them. */
-export type Block = { kind: 'title' | 'paragraph'; text: string } | { kind: 'list'; items: string[] };
+type Block = { kind: 'title' | 'paragraph'; text: string } | { kind: 'list'; items: string[] };
 
 /** Whoever types a charter puts plain spaces: a colon or a guillemet must not begin a line (Lexique de l’Imprimerie nationale). */
 const typeset = (line: string): string =>
