@@ -11,7 +11,7 @@ let now = new Date();
 const day = 86_400_000;
 const began = now.getTime();
 const { ent, people } = await sampleWorld({ now: () => now });
-const { db, folder } = ent;
+const { db, folder, secret } = ent;
 afterAll(() => ent[Symbol.asyncDispose]());
 
 /** All that the nights do, in the order of the clock. */
@@ -26,7 +26,7 @@ function hourOf(cron = ''): number {
 
 async function night(days: number): Promise<void> {
   now = new Date(began + days * day);
-  const work = { db, now, folder, services, payload: undefined as never };
+  const work = { db, now, folder, secret, services, payload: undefined as never };
   for (const job of nightly) await job.run(work);
   await forgetDue(db, forgetsOf(services), now);
 }

@@ -1,7 +1,7 @@
 import { routesFor, z } from '#kernel';
 import { mainProfile, profilesOf } from '#kernel/perimeter';
-import { ButtonLink, Card, CardList } from '#kernel/ui';
-import { contactsOf, PlainText } from '#services/utilities/account';
+import { ButtonLink, Card, CardList, PlainText } from '#kernel/ui';
+import { contactsOf } from '#services/utilities/account';
 import { f } from './file-texts.ts';
 import { n } from './notice-texts.ts';
 import { mayAskFiles } from './policy.ts';
