@@ -17,7 +17,10 @@ export const reply = action('/agenda/:eventId/reponse', {
   body: z.object({
     day: isoDay,
     answer: z.enum(answers, t.chooseAnswer),
-    people: z.coerce.number(t.giveNumber).int(t.giveNumber).min(1, t.giveNumber).max(20, t.giveNumber).default(1),
+    people: z.preprocess(
+      (typed) => (typed === '' ? undefined : typed),
+      z.coerce.number(t.giveNumber).int(t.giveNumber).min(1, t.giveNumber).max(20, t.giveNumber).default(1),
+    ),
   }),
   redraw: event,
   run: async ({ db, me, params: { eventId }, body: { day, answer, people }, now }) => {

@@ -88,3 +88,18 @@ test('only the teacher has it made; families of the class have it, nobody else',
   expect(await Promise.all([v.emine, v.marc, v.lou, v.ali].map(asks))).toEqual([404, 404, 404, 404]);
   expect(await Promise.all([v.anne, v.dominique, v.zelie, v.atsem, v.marc].map(makes))).toEqual([404, 404, 404, 404, 404]);
 });
+
+test('voices are in the file that opens without internet; once a child who is heard may not be, it is given to nobody', async () => {
+  now = new Date(now.getTime() + 3_600_000);
+  await v.agree(v.karim, v.zelie, true);
+  const webm = Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex');
+  const voice = { name: 'voix', type: 'audio/webm', bytes: webm };
+  await sendForm(claire, here, { key: newId(), caption: '', heard: v.zelie }, [voice]);
+  await claire.post(`${here}/album`);
+  await ent.settle();
+  const anne = await ent.as(v.anne);
+  const { body } = await anne.get(`${here}/album/fichier`);
+  expect(body).toContain(`<audio controls preload="none" aria-label="Écouter" src="data:audio/webm;base64,${webm.toString('base64')}"`);
+  await v.agree(v.karim, v.zelie, false, ['voice']);
+  expect((await anne.get(`${here}/album/fichier`)).statusCode).toBe(404);
+});

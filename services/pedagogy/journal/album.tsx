@@ -5,7 +5,7 @@ import { enqueue } from '#kernel/jobs';
 import { ButtonLink, Buttons, EmptyState, InlineForm, Notice, Page, Progress, Time } from '#kernel/ui';
 import { closed } from './brake.ts';
 import { keeps, reads } from './policy.ts';
-import { classById, unseen } from './posts.ts';
+import { classById, silent, unseen } from './posts.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -30,7 +30,8 @@ async function lastBook(db: Reader<Tables>, classId: string, project: string, no
       cardinality(b.posts) = (select count(*) from journal.posts p where p.id = any (b.posts) and p.state = 'shown')
       and cardinality(b.pictures) = (
         select count(*) from journal.pictures x join journal.posts p on p.id = x.post_id
-        where x.id = any (b.pictures) and not ${unseen('x', 'p', now)}) as fresh
+        where x.id = any (b.pictures) and not ${unseen('x', 'p', now)})
+      and not exists (select from journal.posts p where p.id = any (b.voices) and ${silent('p', now)}) as fresh
     from journal.books b where b.class_id = ${classId} and b.project = ${project} order by b.asked_at desc, b.id desc limit 1`.execute(db);
   return rows[0];
 }

@@ -5,7 +5,7 @@ export type BookData = {
   /** The name of the file, without its ending. */
   file: string;
   school: string;
-  words: { album: string; ourClass: string; withTeachers: string; empty: string };
+  words: { album: string; listen: string; ourClass: string; withTeachers: string; empty: string };
   teachers: string[];
   pupils: string[];
   months: {
@@ -20,6 +20,9 @@ export type BookData = {
   }[];
 };
 
+export type Sound = { mediaType: string; bytes: Buffer };
+type Inside = { pictures: ReadonlyMap<string, Buffer>; voices: ReadonlyMap<string, Sound> };
+
 const style = `
 :root { color-scheme: light; --ink: #20243a; --soft: #565a6e; --paper: #faf5ea; }
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; background: var(--paper); color: var(--ink); font: 1.125rem/1.55 Andika, "Segoe UI", system-ui, sans-serif; }
@@ -30,8 +33,8 @@ article { margin: 1.5rem 0; padding: 1rem; background: #fffdf8; border-radius: 9
 .words { white-space: pre-line; } nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; } nav a { display: inline-block; padding: .6rem 0; color: inherit; }
 @media print { body { background: none; padding: 0; } nav { display: none; } h2 { break-before: page; } }`;
 
-/** One file that asks nothing of any network nor script: pictures are in it. Opens from a disk, in thirty years too. */
-export function bookHtml({ title, school, words, teachers, pupils, months }: BookData, pictures: ReadonlyMap<string, Buffer>): string {
+/** One file that asks nothing of any network nor script: pictures and voices are in it. Opens from a disk, in thirty years too. */
+export function bookHtml({ title, school, words, teachers, pupils, months }: BookData, { pictures, voices }: Inside): string {
   const page = (
     <html lang="fr">
       <head>
@@ -84,6 +87,7 @@ export function bookHtml({ title, school, words, teachers, pupils, months }: Boo
                     ))}
                   </div>
                   {post.caption && <p class="words">{post.caption}</p>}
+                  <Voice sound={voices.get(post.id)} label={words.listen} />
                 </article>
               ))}
             </section>
@@ -94,5 +98,11 @@ export function bookHtml({ title, school, words, teachers, pupils, months }: Boo
   );
   return `<!doctype html>${renderToString(page)}`;
 }
+
+const Voice = ({ sound, label }: { sound: Sound | undefined; label: string }) =>
+  sound ? (
+    // biome-ignore lint/a11y/useMediaCaption: what somebody says in a few seconds has no captions; the words beside it say what it is about.
+    <audio controls preload="none" aria-label={label} src={`data:${sound.mediaType};base64,${sound.bytes.toString('base64')}`} />
+  ) : null;
 
 const inside = (jpeg: Buffer | undefined): string => `data:image/jpeg;base64,${jpeg?.toString('base64') ?? ''}`;

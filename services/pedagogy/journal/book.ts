@@ -4,7 +4,7 @@ import { drawerIn, keepFile } from '#kernel/files';
 import { renderPdf } from '#kernel/paper';
 import type { Job } from '#kernel/service';
 import { dayText, parisDay } from '#kernel/ui';
-import { type BookData, bookHtml } from './book-html.tsx';
+import { type BookData, bookHtml, type Sound } from './book-html.tsx';
 import { dropLater } from './files.ts';
 import { classById, postsWhere } from './posts.ts';
 import type { Tables } from './tables.ts';
@@ -33,10 +33,15 @@ export const book: Job = {
         bytes.set(id, await onPaper(db, folder, id));
         await sql`update journal.books set done = ${bytes.size} where id = ${bookId}`.execute(db);
       }
+      const voices = await voicesOf(
+        db,
+        folder,
+        posts.filter(({ voice }) => voice === 'heard').map(({ id }) => id),
+      );
       const data = await written(db, { classId: one.id, name: one.name, project: asked.project }, posts);
       const pictures = new Map([...bytes].map(([id, jpeg]): [string, Buffer] => [`/${id}.jpg`, jpeg]));
       const pdf = await renderPdf({ template: new URL('./sheets/album.typ', import.meta.url), data, pictures });
-      const html = bookHtml(data, bytes);
+      const html = bookHtml(data, { pictures: bytes, voices });
       await house.transaction().execute(async (all) => {
         const tx: Writer<Tables> = all;
         const keep = (name: string, mediaType: string, file: Uint8Array) =>
@@ -48,7 +53,7 @@ export const book: Job = {
           );
         const made = {
           state: 'ready' as const,
-          ...{ done: shown.length + 1, pictures: shown.map(({ id }) => id), posts: posts.map(({ id }) => id) },
+          ...{ done: shown.length + 1, pictures: shown.map(({ id }) => id), posts: posts.map(({ id }) => id), voices: [...voices.keys()] },
           pdf_id: await keep(`${data.file}.pdf`, 'application/pdf', pdf),
           html_id: await keep(`${data.file}.html`, 'text/html', Buffer.from(html)),
         };
@@ -67,6 +72,16 @@ export const book: Job = {
     }
   },
 };
+
+/** What is heard, for the file that opens without a network: paper has no voice. */
+async function voicesOf(db: Reader<Tables>, folder: string, postIds: string[]): Promise<Map<string, Sound>> {
+  const { rows } = await sql<{ postId: string; fileId: string; mediaType: string }>`
+    select p.id as "postId", f.id as "fileId", f.media_type as "mediaType"
+    from journal.posts p join kernel.files f on f.id = p.voice_id where p.id = any (${postIds}::uuid[])`.execute(db);
+  const voices = new Map<string, Sound>();
+  for (const { postId, fileId, mediaType } of rows) voices.set(postId, { mediaType, bytes: await drawerIn(folder).get(fileId) });
+  return voices;
+}
 
 async function onPaper(db: Reader<Tables>, folder: string, pictureId: string): Promise<Buffer> {
   const { large_id } = await db.selectFrom('journal.pictures').select('large_id').where('id', '=', pictureId).executeTakeFirstOrThrow();
@@ -87,9 +102,9 @@ async function written(
     where f.place_id = ${classId} and f.kind in ('pupil', 'teacher') order by p.first_name, p.last_name`.execute(db);
   const year = project.split(' ')[1] ?? '';
   const months = new Map<string, BookData['months'][number]>();
-  for (const { id, at, caption, author, byPupil, pictures } of posts) {
+  for (const { id, at, caption, author, byPupil, pictures, voice } of posts) {
     const kept = pictures.filter(({ shown }) => shown);
-    if (kept.length === 0 && caption === '') continue;
+    if (kept.length === 0 && caption === '' && voice !== 'heard') continue;
     const day = parisDay(at);
     const month = months.get(day.slice(0, 7)) ?? { title: monthText(day), posts: [] };
     months.set(day.slice(0, 7), month);
@@ -108,7 +123,7 @@ async function written(
     title: t.albumOf({ name, year }),
     file: t.albumFile({ name, year }),
     school: rows[0]?.school ?? '',
-    words: { album: t.album, ourClass: t.ourClass, withTeachers: t.withTeachers, empty: t.monthEmpty },
+    words: { album: t.album, listen: t.listen, ourClass: t.ourClass, withTeachers: t.withTeachers, empty: t.monthEmpty },
     teachers: rows.filter(({ teaches }) => teaches).map((one) => one.name),
     pupils: rows.filter(({ teaches }) => !teaches).map((one) => one.name),
     months: [...months.values()],

@@ -54,5 +54,6 @@ export interface Tables extends KernelTables {
     html_id: Default<string | null>;
     pictures: Default<string[]>;
     posts: Default<string[]>;
+    voices: Default<string[]>;
   };
 }
