@@ -122,6 +122,7 @@ export interface KernelTables
     own_fields: Default<string[]>;
     leaving_since: ColumnType<Date | null>;
     trashed_at: ColumnType<Date | null>;
+    limited_since: ColumnType<Date | null, Date | null | undefined>;
     created_at: Moment;
     merged_into: ColumnType<string | null, string | null | undefined>;
     gar_id: ColumnType<string | null, string | null | undefined>;

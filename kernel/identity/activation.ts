@@ -91,6 +91,7 @@ const liveCode = (db: Reader, login: string, now: Date) =>
     .where('account.login', '=', login)
     .where('account.blocked_at', 'is', null)
     .where('person.trashed_at', 'is', null)
+    .where('person.limited_since', 'is', null)
     .where('code.used_at', 'is', null)
     .where('code.revoked_at', 'is', null)
     .where('code.expires_at', '>', now)

@@ -88,6 +88,7 @@ export async function readShown(db: Database, answer: string, { origin, ...chall
     .where('credential_id', '=', String(response.id))
     .where('account.blocked_at', 'is', null)
     .where('person.trashed_at', 'is', null)
+    .where('person.limited_since', 'is', null)
     .executeTakeFirst();
   if (!known) return;
   const seen = { challenge: '' };

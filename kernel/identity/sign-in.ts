@@ -8,6 +8,8 @@ export type KnownDevice = { accountId: string; since: Date };
 export type From = { address: string; device: string; knownDevices: KnownDevice[] };
 export type Recognised = { accountId: string };
 export type Unrecognised = { failed: 'wrong'; accountId?: string | undefined } | { failed: 'slow'; minutes: number };
+/** Whoever knows the password is told that their account is frozen, at the request of somebody who may (RGPD, art. 18). */
+export type Limited = { failed: 'limited' };
 
 /**
  * The account of whoever knows the password. An unknown login, a blocked account and a wrong password look and last the
@@ -16,12 +18,12 @@ export type Unrecognised = { failed: 'wrong'; accountId?: string | undefined } |
 export async function recognise(
   db: Database,
   { login, password, from }: { login: string; password: string; from: From },
-): Promise<Recognised | Unrecognised> {
+): Promise<Recognised | Unrecognised | Limited> {
   const typed = typedLogin(login);
   const account = await db
     .selectFrom('kernel.accounts')
     .innerJoin('kernel.people', 'kernel.people.id', 'kernel.accounts.person_id')
-    .select(['kernel.accounts.id', 'password_hash', 'blocked_at'])
+    .select(['kernel.accounts.id', 'password_hash', 'blocked_at', 'limited_since'])
     .where('login', '=', typed)
     .where('trashed_at', 'is', null)
     .where(sql<boolean>`activated_at is not null`)
@@ -32,7 +34,7 @@ export async function recognise(
   const right = await isPassword(account?.password_hash, password);
   if (!right || !account || account.blocked_at) return { failed: 'wrong', accountId: account?.id };
   await forgive(db, windows);
-  return { accountId: account.id };
+  return account.limited_since ? { failed: 'limited' } : { accountId: account.id };
 }
 
 /** Asks a signed-in person for their password again. Counted like a sign-in: a session left open does not help guessing. */

@@ -38,6 +38,7 @@ export async function arrive(db: Writer, services: Service[], { now, origin }: {
     left join kernel.contacts c on c.person_id = n.person_id
     left join kernel.accounts a on a.person_id = n.person_id
     where n.arrived_at is null and n.arrives_at <= ${now}
+      and not exists (select from kernel.people frozen where frozen.id = n.person_id and frozen.limited_since is not null)
     order by n.arrives_at, n.id limit ${batch} for update of n skip locked`.execute(db);
   const { arrived, gone } = await authorised(db, services, rows, now);
   await sql`delete from kernel.notifications where id = any (${gone}::uuid[])`.execute(db);

@@ -86,7 +86,7 @@ async function whoReads(db: Reader, now: Date): Promise<Reading[]> {
         where h.zone = s.holiday_zone and h.ends_on > ${now}::timestamptz::date - 2), '[]') as holidays
     from (select distinct person_id from kernel.notifications
       where arrived_at > ${now}::timestamptz - ${mostSilent}::interval and told_by_mail_at is null and read_at is null) waiting
-    join kernel.people p on p.id = waiting.person_id and p.trashed_at is null
+    join kernel.people p on p.id = waiting.person_id and p.trashed_at is null and p.limited_since is null
     join kernel.accounts a on a.person_id = p.id and a.activated_at is not null and a.blocked_at is null
     join kernel.contacts c on c.person_id = p.id and coalesce(c.email, c.academic_email) is not null
     left join kernel.delivery_choices choice on choice.person_id = p.id

@@ -106,7 +106,7 @@ const bySession = `
       else 'enrol' end as factor
   from kernel.sessions s
   join kernel.accounts a on a.id = s.account_id and a.blocked_at is null
-  join kernel.people p on p.id = a.person_id and p.trashed_at is null
+  join kernel.people p on p.id = a.person_id and p.trashed_at is null and p.limited_since is null
   where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now()
     and s.seen_at > now() - make_interval(mins => s.silence_minutes)`;
 
@@ -119,7 +119,7 @@ type Seen = {
 };
 
 /**
- * The person behind a session, or nothing: unknown, expired, revoked, blocked and trashed look the same.
+ * The person behind a session, or nothing: unknown, expired, revoked, blocked, frozen and trashed look the same.
  * A session also ends when it has been silent too long, as its way in and the person's hats decided (ASVS 7.3.1).
  * `stale`: the session was last noted as seen more than five minutes ago. Hot: a named statement.
  */

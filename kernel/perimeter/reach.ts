@@ -29,12 +29,13 @@ function branchesOf(me: Me, rule: Rule, index: number, known: boolean): RawBuild
     select f.person_id, f.kind, ${sql.lit(index)}, f.place_id, ${schoolId}, null::uuid
     from kernel.functions_today f
     where f.kind in (${literally}) and ${where} and f.person_id <> ${me.personId}
+      and not exists (select from kernel.people frozen where frozen.id = f.person_id and frozen.limited_since is not null)
       and (f.level is null or f.level <> all (${tooYoung}::text[])) ${opened}`;
   const byChild = sql`
     select g.guardian_id, 'guardian', ${sql.lit(index)}, f.place_id, ${schoolId}, f.person_id
     from kernel.functions_today f
     join kernel.guardianships g on g.pupil_id = f.person_id and g.guardian_id <> ${me.personId}
-    join kernel.people guardian on guardian.id = g.guardian_id and guardian.trashed_at is null
+    join kernel.people guardian on guardian.id = g.guardian_id and guardian.trashed_at is null and guardian.limited_since is null
     where f.kind = 'pupil' and ${where} ${opened}`;
   return [...(kinds.length > 0 ? [byFunction] : []), ...(rule.readers.includes('guardian') ? [byChild] : [])];
 }

@@ -17,7 +17,7 @@ const otherHat = (limit: Date) => sql`exists (
   select from kernel.people sheet where sheet.merged_into = p.id and (sheet.leaving_since is null or sheet.leaving_since > ${limit}))`;
 
 /**
- * Every night: 60 days after leaving an account closes, 30 days later the person is erased, and with them what the services
+ * Every night: 60 days after leaving an account closes, 30 days later the person is erased (unless they asked that it be kept, frozen), and with them what the services
  * declared as theirs. Whoever has another function that lasts is no leaver; a human whose other sheet stays only loses the functions
  * of the one that left. Gives how many of each.
  */
@@ -30,7 +30,7 @@ export const leave = (db: Database, now: Date, services: Service[]): Promise<{ s
     );
     const { rows: over } = await sql<{ id: string }>`
       select p.id from kernel.people p
-      where p.trashed_at <= ${before(now, trashDays)} and p.leaving_since <= ${kept} and not ${otherHat(kept)} for update`.execute(tx);
+      where p.limited_since is null and p.trashed_at <= ${before(now, trashDays)} and p.leaving_since <= ${kept} and not ${otherHat(kept)} for update`.execute(tx);
     const erased = await erasePeople(tx, { ids: over.map(({ id }) => id), services, now });
     const trashed = await count(
       tx,

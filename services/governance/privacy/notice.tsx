@@ -4,12 +4,15 @@ import { ButtonLink, Card, CardList, PlainText } from '#kernel/ui';
 import { contactsOf } from '#services/utilities/account';
 import { f } from './file-texts.ts';
 import { n } from './notice-texts.ts';
-import { mayAskFiles } from './policy.ts';
+import { keepsRegister, mayAskFiles } from './policy.ts';
+import { r } from './register-texts.ts';
+import { q } from './requests-texts.ts';
 import { Roof } from './roof.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
 const { openPage } = routesFor<Tables>();
+const desks = ['director', 'academy', 'administrator'];
 const Contact = z.string().nullable();
 
 /** What is done with personal data, by profile; for a child, in words of their own. Where one begins to exercise one's rights. */
@@ -28,9 +31,14 @@ export const notice = openPage('/donnees', {
     const known = await contactsOf(db);
     const profiles = me ? profilesOf(me) : new Set();
     const child = profiles.has('pupil');
+    const adult = me !== undefined && mayAskFiles({ me });
     const doors = [
-      { open: me !== undefined && mayAskFiles({ me }), href: '/donnees/dossier', title: f.page, sentence: f.pageLead },
+      { open: adult, href: '/donnees/dossier', title: f.page, sentence: f.pageLead },
+      { open: adult, href: '/donnees/demandes', title: q.mine, sentence: q.mineDoor },
+      { open: adult, href: '/donnees/depart', title: q.wishes, sentence: q.wishesLead },
       { open: profiles.has('guardian') || profiles.has('director'), href: '/accords', title: t.label, sentence: t.tileSentence },
+      { open: desks.some((profile) => profiles.has(profile)), href: '/donnees/bureau', title: q.desk, sentence: q.deskDoor },
+      { open: me !== undefined && keepsRegister({ me }), href: '/donnees/effacements', title: r.deletions, sentence: q.ledgerDoor },
     ];
     return {
       controller: known.controller ?? n.defaultController,

@@ -1,8 +1,20 @@
 import { sql } from '#kernel';
-import { daysAfter, type Forget, type PersonalColumn } from '#kernel/personal-data';
+import { daysAfter, type Forget, oneYear, type PersonalColumn, withPerson, worded } from '#kernel/personal-data';
 import { f } from './file-texts.ts';
+import { q } from './requests-texts.ts';
 
 const aWeek = daysAfter(7, f.keepFile);
+const afterAnswer = worded(oneYear, 'Un an après la réponse : la preuve qu’elle a été donnée.');
+const actions = { givenIn: 'Actions dans Préau' };
+const claimWords = {
+  information: 'Être informé',
+  access: 'Accès',
+  rectification: 'Rectification',
+  opposition: 'Opposition',
+  limitation: 'Limitation',
+  directives: 'Après un décès',
+};
+const words = { Droit: claimWords, Décision: { granted: 'Acceptée', partly: 'Acceptée en partie', refused: 'Refusée' } };
 
 export const personalData: PersonalColumn[] = [
   {
@@ -26,6 +38,41 @@ export const personalData: PersonalColumn[] = [
     leaves: { always: sql<boolean>`true` },
     access: { givenIn: f.dossiers },
   },
+  {
+    column: 'privacy.requests.person_id',
+    purpose: q.purposeRequest,
+    keep: afterAnswer,
+    onErasure: 'delete',
+    // Of a child’s requests, those of the parent who asks for the file.
+    access: {
+      given: q.requests,
+      words,
+      rows: ({ id, askedBy }) => sql`
+        select r.received_on as "Reçue", r.claim as "Droit", r.said as "Demande", r.outcome as "Décision", r.answer as "Réponse"
+        from privacy.requests r where r.person_id = ${id} and r.asked_by = ${askedBy} order by r.received_on desc, r.id`,
+    },
+  },
+  {
+    column: 'privacy.requests.asked_by',
+    purpose: q.purposeRequest,
+    keep: afterAnswer,
+    onErasure: 'anonymise',
+    access: { givenIn: q.requests },
+  },
+  { column: 'privacy.requests.answered_by', purpose: q.purposeRequest, keep: afterAnswer, onErasure: 'anonymise', access: actions },
+  { column: 'privacy.steps.by_id', purpose: q.purposeRequest, keep: afterAnswer, onErasure: 'anonymise', access: actions },
+  {
+    column: 'privacy.directives.person_id',
+    purpose: q.purposeDirective,
+    keep: withPerson,
+    onErasure: 'delete',
+    access: {
+      given: q.directives,
+      words: { Choix: { keep: 'Rien demandé', erase: 'Effacer', give: 'Remettre' } },
+      rows: ({ id }) =>
+        sql`select wish as "Choix", heir as "À qui", changed_at as "Dit le" from privacy.directives where person_id = ${id}`,
+    },
+  },
 ];
 
 export const forgets: Forget[] = [
@@ -36,4 +83,5 @@ export const forgets: Forget[] = [
     due: (before) => sql<boolean>`x.asked_at < ${before}::timestamptz`,
     files: (due) => sql`select x.file_id as id from privacy.files x where ${due} and x.file_id is not null`,
   },
+  { table: 'privacy.requests', what: q.requests, keep: afterAnswer, due: (before) => sql<boolean>`x.answered_at < ${before}::timestamptz` },
 ];

@@ -1,10 +1,12 @@
 import { newId, type Writer } from '#kernel';
 import { drawerIn, keepFile } from '#kernel/files';
 import type { Samples } from '#kernel/testing';
+import { dueAfter, usualMonths } from './clock.ts';
+import { addStep } from './requests.ts';
 import type { Tables } from './tables.ts';
 
 /** A file ready to be taken, and a day when something was deleted. */
-export const samples: Samples = async (tx, { guardianId, schoolId, folder, now }) => {
+export const samples: Samples = async (tx, { guardianId, pupilId, schoolId, folder, now }) => {
   const db: Writer<Tables> = tx;
   const fileId = newId(now.getTime());
   const bytes = Buffer.from('PK');
@@ -23,5 +25,14 @@ export const samples: Samples = async (tx, { guardianId, schoolId, folder, now }
     .insertInto('kernel.deletions')
     .values({ id: newId(), day, at: now, why: 'term', what: 'Messages', table_name: 'messaging.messages', rows: 3 })
     .execute();
-  return { fileId };
+  const requestId = newId(now.getTime());
+  await db
+    .insertInto('privacy.requests')
+    .values({
+      ...{ id: requestId, person_id: pupilId, asked_by: guardianId, place_id: schoolId, claim: 'rectification' },
+      ...{ said: 'Le prénom de Léa s’écrit avec un accent.', received_on: day, due_on: dueAfter(day, usualMonths) },
+    })
+    .execute();
+  await addStep(db, { requestId, kind: 'received', words: 'Le prénom de Léa s’écrit avec un accent.', by: guardianId, now });
+  return { fileId, requestId };
 };

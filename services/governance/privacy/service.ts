@@ -1,7 +1,9 @@
 import { service } from '#kernel';
+import { ask, mine } from './ask.tsx';
 import { childPage, choose } from './child.tsx';
 import { classPage, enterPaper } from './class.tsx';
 import { certificate, deletions } from './deletions.tsx';
+import { desk } from './desk.tsx';
 import { askFile, filePage, takeFile } from './file.tsx';
 import { home } from './home.tsx';
 import { makeFile } from './make-file.ts';
@@ -9,7 +11,10 @@ import { notice } from './notice.tsx';
 import { notifications } from './notifications.ts';
 import { forgets, personalData } from './personal.ts';
 import { dpia, register, registerCsv, registerPdf } from './register.tsx';
+import { answerRequest, extend, keepNote, lift, requestPage } from './request.tsx';
+import { remind, requestNotifications, todo } from './telling.ts';
 import { t } from './texts.ts';
+import { object, saveWish, wishes } from './wishes.tsx';
 
 export default service({
   name: 'privacy',
@@ -21,11 +26,13 @@ export default service({
   routes: [
     ...[home, childPage, choose, classPage, enterPaper],
     ...[notice, filePage, askFile, takeFile],
+    ...[mine, ask, desk, requestPage, keepNote, extend, answerRequest, lift, wishes, object, saveWish],
     ...[register, registerCsv, registerPdf, dpia, deletions, certificate],
   ],
-  notifications,
+  notifications: { ...notifications, ...requestNotifications },
+  todo,
   personalData,
   forgets,
-  jobs: { makeFile },
+  jobs: { makeFile, remind },
   migrations: new URL('./migrations/', import.meta.url),
 });

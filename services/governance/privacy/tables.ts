@@ -1,5 +1,11 @@
 import type { ColumnType } from 'kysely';
-import type { Default, KernelTables } from '#kernel/db';
+import type { Day, Default, KernelTables } from '#kernel/db';
+
+export type Claim = 'information' | 'access' | 'rectification' | 'opposition' | 'limitation' | 'directives';
+export type Outcome = 'granted' | 'partly' | 'refused';
+export type StepKind = 'received' | 'note' | 'extended' | 'answered' | 'lifted';
+export type Wish = 'erase' | 'keep' | 'give';
+type Later<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 /** Types of migrations/. */
 export interface Tables extends KernelTables {
@@ -15,4 +21,22 @@ export interface Tables extends KernelTables {
     size: ColumnType<number | null, number | null | undefined>;
     taken_at: ColumnType<Date | null, Date | null | undefined>;
   };
+  'privacy.requests': {
+    id: string;
+    person_id: string;
+    asked_by: string | null;
+    place_id: string | null;
+    claim: Claim;
+    said: string;
+    received_on: Day;
+    due_on: Day;
+    extended_why: Later<string>;
+    outcome: Later<Outcome>;
+    answer: Later<string>;
+    answered_by: Later<string>;
+    answered_at: Later<Date>;
+    reminded_on: Later<Day>;
+  };
+  'privacy.steps': { id: string; request_id: string; at: Date; by_id: string | null; kind: StepKind; words: string };
+  'privacy.directives': { person_id: string; wish: Wish; heir: string | null; changed_at: Date };
 }

@@ -113,6 +113,7 @@ export const openMySession = openAction('/connexion', {
       return wait || { accountId, next };
     }
     if (known.failed === 'slow') return refuse('slow', t.slow(known), { status: 429 });
+    if (known.failed === 'limited') return refuse('limited', t.limited, { status: 403 });
     // ASVS 16.3.1. Never what was typed: people type their password in the wrong box.
     const details = known.accountId ? { accountId: known.accountId } : {};
     await aside.transaction().execute((db) => audit(db, { actorId: null, action: 'account.session.refused', details }));

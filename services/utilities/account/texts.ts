@@ -28,6 +28,8 @@ export const t = texts('account', {
   demonstrationLead: 'Tout est inventé ici : les écoles, les personnes, les mots. Entrez avec le profil que vous voulez essayer.',
   giveLogin: 'Donnez votre identifiant.',
   givePassword: 'Donnez votre mot de passe.',
+  limited:
+    'Votre compte est gelé, à votre demande ou à celle d’un parent : tout y est gardé, rien n’y est utilisé. Pour le rouvrir, adressez-vous à la direction de l’école.',
   wrong: 'Cet identifiant et ce mot de passe ne vont pas ensemble.',
   slow: ({ minutes }: { minutes: number }) =>
     plural(minutes, {
