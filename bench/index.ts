@@ -10,6 +10,7 @@ const rooms = {
   delivery: async () => (await import('./delivery.ts')).bench(),
   live: async () => (await import('./live.ts')).bench(),
   paper: async () => (await import('./paper.ts')).bench(),
+  conventions: async () => (await import('./conventions.ts')).bench(),
   roll: async () => (await import('./roll.ts')).bench(),
   imports: async () => (await import('./imports.ts')).bench(),
 };

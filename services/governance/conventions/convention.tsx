@@ -8,7 +8,7 @@ import { History, StepShape } from './history.tsx';
 import { looksLike, siretText } from './identifiers.ts';
 import { eurosText } from './money.ts';
 import { mayRead } from './policy.ts';
-import { slugNames, slugs, stepsFrom } from './states.ts';
+import { type Slug, slugNames, slugs, stepsFrom } from './states.ts';
 import { payments, states, type Tables } from './tables.ts';
 import { stateLook, t } from './texts.ts';
 import { Track } from './track.tsx';
@@ -167,6 +167,20 @@ const Papers = ({ id, side, state, payment }: Shown) => (
   </Buttons>
 );
 
+/** What seldom happens, set apart from what a convention waits for. */
+const rare: readonly Slug[] = ['sans-suite', 'mise-en-demeure', 'contestation', 'reduction', 'annulation', 'non-valeur'];
+
+const Doors = ({ id, slugs: doors, main }: { id: string; slugs: readonly Slug[]; main?: boolean }) =>
+  doors.length === 0 ? null : (
+    <Buttons>
+      {doors.map((slug, at) => (
+        <ButtonLink key={slug} href={`/conventions/${id}/etapes/${slug}`} weight={!main ? 'quiet' : at === 0 ? 'main' : 'plain'}>
+          {t.stepTitle({ kind: slugs[slug] })}
+        </ButtonLink>
+      ))}
+    </Buttons>
+  );
+
 /** What one may do from here: first what the convention waits for. */
 const Next = ({ id, state, next, mayRenew }: Shown) => (
   <section aria-labelledby="suite">
@@ -181,15 +195,8 @@ const Next = ({ id, state, next, mayRenew }: Shown) => (
         </ButtonLink>
       </Buttons>
     )}
-    {next.length > 0 && (
-      <Buttons>
-        {next.map((slug, at) => (
-          <ButtonLink key={slug} href={`/conventions/${id}/etapes/${slug}`} weight={at === 0 ? 'main' : 'plain'}>
-            {t.stepTitle({ kind: slugs[slug] })}
-          </ButtonLink>
-        ))}
-      </Buttons>
-    )}
+    <Doors id={id} slugs={next.filter((slug) => !rare.includes(slug))} main />
+    <Doors id={id} slugs={next.filter((slug) => rare.includes(slug))} />
     {mayRenew && (
       <Confirm action={`/conventions/${id}/renouvellement`} label={t.renewOne} sentence={t.renewOneSure} confirm={t.renewOneYes} />
     )}

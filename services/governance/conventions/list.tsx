@@ -1,5 +1,6 @@
 import { type Me, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import { ButtonLink, Buttons, EmptyState, Form, Page, Pagination, Select, Status, Submit, Table, TextField } from '#kernel/ui';
+import { Folded } from './folded.tsx';
 import { eurosText } from './money.ts';
 import { manages, readable, sees, territoriesOf } from './policy.ts';
 import { payments, type State, states, type Tables } from './tables.ts';
@@ -126,33 +127,35 @@ const addressWith = ({ q, annee, etat, lieu }: Shown, number: number): string =>
 
 type FilterProps = { asked: Shown; years: string[]; territories: { id: string; name: string }[] };
 const Filters = ({ asked, years, territories }: FilterProps) => (
-  <Form action="/conventions" method="get" label={t.filters}>
-    <TextField name="q" label={t.searchConvention} type="search" value={asked.q} maxlength={80} />
-    <Select
-      name="annee"
-      label={t.schoolYear}
-      blank={t.everyYear}
-      value={asked.annee}
-      options={years.map((year) => ({ value: year, label: year }))}
-    />
-    <Select
-      name="etat"
-      label={t.state}
-      blank={t.everyState}
-      value={asked.etat}
-      options={states.map((state) => ({ value: state, label: t.stateText({ state }) }))}
-    />
-    {territories.length > 1 && (
+  <Folded open={asked.q + asked.annee + asked.etat + asked.lieu !== ''}>
+    <Form action="/conventions" method="get" label={t.filters}>
+      <TextField name="q" label={t.searchConvention} type="search" value={asked.q} maxlength={80} />
       <Select
-        name="lieu"
-        label={t.territory}
-        blank={t.everywhere}
-        value={asked.lieu}
-        options={territories.map(({ id, name }) => ({ value: id, label: name }))}
+        name="annee"
+        label={t.schoolYear}
+        blank={t.everyYear}
+        value={asked.annee}
+        options={years.map((year) => ({ value: year, label: year }))}
       />
-    )}
-    <Submit weight="plain">{t.show}</Submit>
-  </Form>
+      <Select
+        name="etat"
+        label={t.state}
+        blank={t.everyState}
+        value={asked.etat}
+        options={states.map((state) => ({ value: state, label: t.stateText({ state }) }))}
+      />
+      {territories.length > 1 && (
+        <Select
+          name="lieu"
+          label={t.territory}
+          blank={t.everywhere}
+          value={asked.lieu}
+          options={territories.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <Submit weight="plain">{t.show}</Submit>
+    </Form>
+  </Folded>
 );
 
 /** SQL on a convention `c`: what was asked, among what I may read. */
