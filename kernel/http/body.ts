@@ -63,4 +63,7 @@ const storableValue = <V>(value: V) => (typeof value === 'string' ? storable(val
  * PostgreSQL's text holds neither a NUL nor half a letter (a lone surrogate, which a cookie refuses too), and nobody types one. A line
  * ends with one character, as `maxlength` counts it: browsers send two (HTML, « constructing the entry list »).
  */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '').replaceAll('\r\n', '\n');
+const storable = (text: string): string => text.toWellFormed().replace(unseen, '').replaceAll('\r\n', '\n');
+
+/** A NUL, and what turns the reading of all that follows round: a title must not rewrite the line it stands in. */
+const unseen = /[\0\u202a-\u202e\u2066-\u2069]/g;

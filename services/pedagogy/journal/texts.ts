@@ -57,7 +57,7 @@ export const t = texts('journal', {
   filesHint: ({ most }: { most: number }) => `${most} photos au plus. Le lieu et l’heure inscrits dans les photos sont effacés.`,
   caption: 'Quelques mots',
   captionHint: 'Ou rien : une photo suffit.',
-  tooLong: 'C’est trop long : 2000 caractères au plus.',
+  tooLong: 'C’est trop long : 2 000 caractères au plus.',
   who: 'Qui est sur ces photos ?',
   whoHint: 'Demandé pour toutes les photos ; chacune peut ensuite dire le sien.',
   whoHere: 'Qui est sur cette photo ?',

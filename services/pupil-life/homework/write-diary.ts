@@ -20,7 +20,7 @@ const fields = z.object({
     .string()
     .default('')
     .transform((typed) => writable(typed).trim())
-    .pipe(z.string().min(1, t.giveSession).max(most, t.tooLong)),
+    .pipe(z.string().min(1, t.giveSession).max(most, t.sessionTooLong)),
   done: ticked,
 });
 
@@ -78,7 +78,7 @@ export const carrySession = action('/devoirs/seances/:sessionId/report', {
     await db.updateTable('homework.sessions').set({ day }).where('id', '=', sessionId).execute();
     return {
       see: diaryAt(session.class_id, day),
-      say: t.moved({ day: dayText(day) }),
+      say: t.sessionMoved({ day: dayText(day) }),
       note: { schoolId: session.school_id, details: { sessionId, to: day } },
     };
   },
@@ -98,7 +98,7 @@ export const removeSession = action('/devoirs/seances/:sessionId/suppression', {
     if (!gone) return hidden;
     return {
       see: diaryAt(gone.class_id, gone.day),
-      say: t.removed({ count: 1 }),
+      say: t.sessionRemoved,
       note: { schoolId: gone.school_id, details: { sessionId } },
     };
   },
