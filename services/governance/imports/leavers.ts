@@ -30,7 +30,9 @@ export const leave = (db: Database, now: Date, services: Service[]): Promise<{ s
     );
     const { rows: over } = await sql<{ id: string }>`
       select p.id from kernel.people p
-      where p.limited_since is null and p.trashed_at <= ${before(now, trashDays)} and p.leaving_since <= ${kept} and not ${otherHat(kept)} for update`.execute(tx);
+      where p.limited_since is null and p.trashed_at <= ${before(now, trashDays)} and p.leaving_since <= ${kept} and not ${otherHat(kept)} for update`.execute(
+      tx,
+    );
     const erased = await erasePeople(tx, { ids: over.map(({ id }) => id), services, now });
     const trashed = await count(
       tx,
