@@ -18,6 +18,8 @@ export const claimTexts = {
   amount: 'Montant TTC',
   claimsFile: ({ year }: { year: string }) => `Etat liquidatif ENT-Ecole${year ? ` ${year}` : ''}`,
   claimFile: ({ name, year }: { name: string; year: string }) => `État liquidatif ${year}, ${name}`,
+  tooManyPages: ({ most }: { most: number }) =>
+    `Au-delà de ${most} conventions, le PDF se demande par département ; le tableur les a toutes.`,
   claimHeading: 'État liquidatif',
   claimWarning:
     'Proposition de titre de perception. Ce document n’est pas un titre : l’ordonnateur l’émet, le comptable public le recouvre.',

@@ -41,6 +41,8 @@ const Row = z.object({
   payment: z.enum(payments),
 });
 const shownAtMost = 200;
+/** The largest department. A whole region, thousands of pages, would keep every other sheet of the house waiting: it is a table. */
+const mostPages = 600;
 
 /** What is owed: the basis of the titres de perception, which the State's own accounts issue. */
 export const claims = page('/conventions/etat-liquidatif', {
@@ -126,13 +128,16 @@ export const claims = page('/conventions/etat-liquidatif', {
               <strong>{t.due({ total })}</strong>
             </p>
             <Buttons>
-              <ButtonLink href={`/conventions/etat-liquidatif/pdf?${query}`} picture="paper">
-                {t.asPdf}
-              </ButtonLink>
+              {count <= mostPages && (
+                <ButtonLink href={`/conventions/etat-liquidatif/pdf?${query}`} picture="paper">
+                  {t.asPdf}
+                </ButtonLink>
+              )}
               <ButtonLink href={`/conventions/etat-liquidatif/csv?${query}`} picture="import" download>
                 {t.asCsv}
               </ButtonLink>
             </Buttons>
+            {count > mostPages && <p class="hint">{t.tooManyPages({ most: mostPages })}</p>}
             {count > rows.length && <p class="hint">{t.firstRows({ shown: rows.length, count })}</p>}
             <Table
               caption={t.claims}
@@ -184,7 +189,7 @@ export const claimsPdf = download('/conventions/etat-liquidatif/pdf', {
   query: Query,
   load: async ({ db, me, query }) => {
     const found = await asked(db, me, query);
-    return found.length === 0 ? hidden : claimPdf(found, t.claimsFile({ year: query.annee ?? '' }));
+    return found.length === 0 || found.length > mostPages ? hidden : claimPdf(found, t.claimsFile({ year: query.annee ?? '' }));
   },
 });
 

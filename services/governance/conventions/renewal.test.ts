@@ -159,4 +159,6 @@ test('over 10 000 conventions in the database, the screen, the table and the sum
   const rows: Record<string, string>[] = parse(csv, { delimiter: ';', columns: true, bom: true });
   expect(rows).toHaveLength(10_000);
   expect(rows.reduce((sum, row) => sum + BigInt((row['Montant TTC'] ?? '').replace(',', '')), 0n)).toBe(expected);
+  // Ten thousand pages would keep every other sheet waiting.
+  expect((await paul.get('/conventions/etat-liquidatif/pdf?annee=2024-2025')).statusCode).toBe(404);
 });
