@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
 import { violations } from '#kernel/testing';
 import { openEach, seats, sitDown, startWalk } from './every-page.ts';
@@ -6,6 +7,15 @@ import { openEach, seats, sitDown, startWalk } from './every-page.ts';
 
 const walk = await startWalk();
 afterAll(() => walk.close());
+
+/** What the declaration of accessibility says of these checks: written when asked, PREAU_CHECKS=1, and committed. */
+const checked: { seat: string; pages: number; faults: number }[] = [];
+afterAll(async () => {
+  if (!process.env['PREAU_CHECKS']) return;
+  const { devDependencies } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  const seen = { on: new Date().toISOString().slice(0, 10), axe: devDependencies['axe-core'], seats: checked };
+  await writeFile(new URL('../services/information/notices/checks.json', import.meta.url), `${JSON.stringify(seen, null, 2)}\n`);
+});
 
 test.for(seats)('$name: every page passes axe, and throws no error in the console', { timeout: 600_000 }, async (seat) => {
   const sitting = await sitDown(walk, seat);
@@ -22,6 +32,7 @@ test.for(seats)('$name: every page passes axe, and throws no error in the consol
     if (wide > 0) faults.push(`${path}: ${wide}px wider than a phone`);
   });
   await page.context().close();
+  checked.push({ seat: seat.name, pages: opened, faults: faults.length });
   expect(faults).toEqual([]);
   expect(opened).toBeGreaterThan(0);
 });

@@ -20,6 +20,7 @@ const Contacts = z.object({
   hostAddress: optionalText(300),
   hostPhone: optionalText(40),
   accessibilityEmail: email,
+  securityEmail: email,
 });
 export type Contacts = z.infer<typeof Contacts>;
 const fields = Object.keys(Contacts.shape).map((name) => Contacts.keyof().parse(name));
@@ -33,6 +34,7 @@ const none: Contacts = {
   hostAddress: null,
   hostPhone: null,
   accessibilityEmail: null,
+  securityEmail: null,
 };
 
 /** Who answers for this ENT, as far as the region has said it. */
@@ -48,6 +50,7 @@ export async function contactsOf(db: Reader<Tables>): Promise<Contacts> {
       'host_address as hostAddress',
       'host_phone as hostPhone',
       'accessibility_email as accessibilityEmail',
+      'security_email as securityEmail',
     ])
     .executeTakeFirst();
   return row ?? none;
@@ -93,6 +96,7 @@ export const saveContacts = action('/mentions-legales/coordonnees', {
       host_address: body.hostAddress,
       host_phone: body.hostPhone,
       accessibility_email: body.accessibilityEmail,
+      security_email: body.securityEmail,
     };
     await db
       .insertInto('account.contacts')

@@ -9,7 +9,6 @@ import { contacts, saveContacts } from './contacts.tsx';
 import { demo } from './demonstration.ts';
 import { endDevice, endOtherDevices } from './devices.tsx';
 import { addApplication, addPasskey, factors, removeApplication, removePasskey } from './factors.tsx';
-import { accessibility, legalNotice } from './legal.tsx';
 import { mailCode, openByMailCode } from './mail-code.tsx';
 import { chooseLanguage, mine } from './mine.tsx';
 import { askEmail, confirmEmail, myContacts, savePhone } from './my-contacts.tsx';
@@ -47,7 +46,7 @@ export default service({
     ...[myContacts, askEmail, confirmEmail, savePhone, chooseNewDeviceNotice],
     ...[rescue, askForRescue, confirmTheRescue, cancelRescue],
     ...[overview, classAccounts, schoolAccounts, oneAccount, printClass, printSchool, printOne, block, unblock],
-    ...[accessibility, legalNotice, contacts, saveContacts],
+    ...[contacts, saveContacts],
   ],
   notifications: {
     password: { title: () => t.passwordNews, href: () => '/compte', atOnce: true, stillMay: async () => true },

@@ -19,5 +19,6 @@ export interface Tables extends KernelTables {
     host_address: string | null;
     host_phone: string | null;
     accessibility_email: string | null;
+    security_email: string | null;
   };
 }
