@@ -12,6 +12,7 @@ import { seedDemo as seedPolls } from '#services/communication/polls';
 import { seedDemo as seedConventions } from '#services/governance/conventions';
 import { importFolder } from '#services/governance/imports';
 import { seedDemo as seedSupport } from '#services/governance/support';
+import { seedDemo as seedTraining } from '#services/governance/training';
 import { seedDemo as seedAgenda } from '#services/information/agenda';
 import { seedDemo as seedJournal } from '#services/pedagogy/journal';
 import { seedDemo as seedRoll } from '#services/pupil-life/attendance';
@@ -96,7 +97,7 @@ async function classesShown(db: Database, people: string[]): Promise<{ classId: 
   return rows;
 }
 
-/** The parents shown ask their child's school for help; its teacher asks the town and the circonscription. */
+/** The parents shown ask their child's school for help; its teacher asks the town and the circonscription, which offers a training. */
 async function seedHelp(tx: Writer, people: string[], now: Date): Promise<void> {
   const { rows } = await sql<{ schoolId: string; guardianId: string; teacherId: string }>`
     select distinct on (c.school_id) c.school_id as "schoolId", g.guardian_id as "guardianId", t.person_id as "teacherId"
@@ -106,4 +107,9 @@ async function seedHelp(tx: Writer, people: string[], now: Date): Promise<void> 
     where g.guardian_id = any (${people}::uuid[])
     order by c.school_id, t.person_id <> all (${people}::uuid[]), g.guardian_id, t.person_id`.execute(tx);
   for (const row of rows) await seedSupport(tx, { ...row, now });
+  const [first] = rows;
+  const { rows: above } = await sql<{ id: string }>`
+    select p.id from kernel.place_ancestors up join kernel.places p on p.id = up.ancestor_id
+    where up.place_id = ${first?.schoolId} and p.kind = 'circonscription'`.execute(tx);
+  if (first && above[0]) await seedTraining(tx, { placeId: above[0].id, teacherId: first.teacherId, now });
 }

@@ -48,6 +48,8 @@ const ofNobody: Record<string, string> = {
   'support.incidents': 'what does not work',
   'support.macros': 'ready answers of a place',
   'support.updates': 'what does not work',
+  'training.courses': 'what is offered',
+  'training.sessions': 'dates and rooms',
 };
 
 const { rows: keys } = await sql<{ from: string; to: string }>`
