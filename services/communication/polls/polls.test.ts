@@ -151,19 +151,6 @@ test('volunteers take the places there are, give them back, or say « not this t
   expect((await karim.post(`/sondages/${other}/inscriptions`, { choiceId: pool?.id ?? '' })).statusCode).toBe(422);
 });
 
-test('after its last day nobody answers any more, and the year after it is forgotten', async () => {
-  const id = await openBy(claire, { question: 'Passé', shown: 'closed' });
-  await choose(anne, id, 'Jeudi');
-  now = new Date('2026-12-02T09:00:00Z');
-  expect((await seenBy(julie, id)).closed).toBe(true);
-  expect(await choose(julie, id, 'Jeudi')).toBe(409);
-  expect(await counts(julie, id)).toEqual(['Jeudi 1', 'Vendredi 0', 'Samedi matin 0']);
-  now = new Date('2027-09-02T09:00:00Z');
-  await ent.work('kernel.forget');
-  expect(await db.selectFrom('polls.polls').select('id').execute()).toEqual([]);
-  now = tuesday;
-});
-
 test('what is typed wrong is said beside its field', async () => {
   const wrong: [Record<string, string>, string][] = [
     [{ question: ' ' }, 'Écrivez la question.'],
@@ -204,4 +191,17 @@ test('who asks, who answers, who closes', async () => {
     }
     expect([url, found]).toEqual([url, expected]);
   }
+});
+
+test('after its last day nobody answers any more, and the year after it is forgotten', async () => {
+  const id = await openBy(claire, { question: 'Passé', shown: 'closed' });
+  await choose(anne, id, 'Jeudi');
+  now = new Date('2026-12-02T09:00:00Z');
+  expect((await seenBy(julie, id)).closed).toBe(true);
+  expect(await choose(julie, id, 'Jeudi')).toBe(409);
+  expect(await counts(julie, id)).toEqual(['Jeudi 1', 'Vendredi 0', 'Samedi matin 0']);
+  now = new Date('2027-09-02T09:00:00Z');
+  await ent.work('kernel.forget');
+  expect(await db.selectFrom('polls.polls').select('id').execute()).toEqual([]);
+  now = tuesday;
 });

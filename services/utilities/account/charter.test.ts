@@ -100,7 +100,7 @@ test('nothing goes round the charter: no header, no spelling of an address, no m
     expect((await director.inject({ method: 'POST', url, headers: json, payload: form })).statusCode, url).toBe(403);
   }
   expect(await ent.db.selectFrom('kernel.activation_codes').select('id').execute()).toEqual(before);
-  expect((await director.get('/accessibilite')).statusCode).toBe(200);
+  expect((await director.get('/charte')).statusCode).toBe(200);
   expect((await director.post('/deconnexion')).headers.location).toBe('/connexion');
 });
 
