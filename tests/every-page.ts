@@ -58,18 +58,26 @@ export async function sitDown(walk: Walk, { profile, level }: Seat): Promise<Sit
   return { page: await context.newPage(), visitor };
 }
 
-/** Opens each page that this seat may open; `look` is called on those that answered 200, `ready` before each is asked for. */
+/**
+ * Opens each page that this seat may open; `look` is called on those that answered 200, `ready` before each is asked for. `mine`: whether
+ * it falls to this seat, where another one's look would be as good. Gives how many this seat may open.
+ */
 export async function openEach(
   walk: Walk,
   { page, visitor }: Sitting,
   look: (path: string) => Promise<void>,
   ready?: () => Promise<void>,
+  mine: (path: string) => boolean = () => true,
 ): Promise<number> {
   let opened = 0;
   for (const { service, path } of pages) {
     const address = addressOf(service, path, walk.here);
     // The browser takes a second where the answer takes milliseconds: it only opens what this seat may see.
     if ((await visitor.get(address)).statusCode !== 200) continue;
+    if (!mine(path)) {
+      opened += 1;
+      continue;
+    }
     await ready?.();
     const answer = await page.goto(walk.origin + address);
     if (answer?.status() !== 200 || new URL(page.url()).pathname !== address) continue;

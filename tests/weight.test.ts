@@ -24,6 +24,16 @@ afterAll(() => walk.close());
 test.concurrent.for(grownUps)('$name: every page is within its budget', { timeout: 600_000 }, isLight);
 test.for(pupils)('$name: every page is within its budget', { timeout: 600_000 }, isLight);
 
+const weighed = new Set<string>();
+
+/** In one skin a page weighs as much for whoever opens it: the first to come weighs it. */
+function firstToWeigh(path: string, { profile, level }: Seat): boolean {
+  const key = `${profile === 'nobody' ? profile : (level ?? 'adultes')} ${path}`;
+  if (weighed.has(key)) return false;
+  weighed.add(key);
+  return true;
+}
+
 async function isLight(seat: Seat): Promise<void> {
   const sitting = await sitDown(walk, seat);
   const { page } = sitting;
@@ -46,6 +56,7 @@ async function isLight(seat: Seat): Promise<void> {
       await page.goto('about:blank');
       scale = await weigh(page);
     },
+    (path) => firstToWeigh(path, seat),
   );
   await page.context().close();
   expect(heavy).toEqual([]);
