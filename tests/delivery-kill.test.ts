@@ -50,7 +50,7 @@ async function workUntil(moment: string, what: 'made' | 'arrived' | 'mailed', en
   const servers = [1, 2].map(() =>
     spawn('node', [program, url.href, sink.url, moment, ent.folder], { stdio: ['ignore', 'pipe', 'inherit'] }),
   );
-  for (const late = Date.now() + 40_000; Date.now() < late && (await count(what)) < enough; )
+  for (const late = Date.now() + 15_000; Date.now() < late && (await count(what)) < enough; )
     await new Promise((wait) => setTimeout(wait, 15));
   await Promise.all(
     servers.map(async (server) => {
