@@ -36,6 +36,9 @@ export async function startWalk(): Promise<Walk> {
   };
 }
 
+/** What the look of a page hangs on: children have three skins, adults one. */
+export const skinOf = ({ level }: Seat): string => level ?? 'adultes';
+
 /** A person before a screen, and what the ENT answers them without one. */
 export type Sitting = { page: Page; visitor: Visitor };
 
@@ -67,14 +70,15 @@ export async function openEach(
   { page, visitor }: Sitting,
   look: (path: string) => Promise<void>,
   ready?: () => Promise<void>,
-  mine: (path: string) => boolean = () => true,
+  mine: (path: string, html: string) => boolean = () => true,
 ): Promise<number> {
   let opened = 0;
   for (const { service, path } of pages) {
     const address = addressOf(service, path, walk.here);
     // The browser takes a second where the answer takes milliseconds: it only opens what this seat may see.
-    if ((await visitor.get(address)).statusCode !== 200) continue;
-    if (!mine(path)) {
+    const unseen = await visitor.get(address);
+    if (unseen.statusCode !== 200) continue;
+    if (!mine(path, unseen.body)) {
       opened += 1;
       continue;
     }

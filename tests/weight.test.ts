@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { weigh } from '#kernel/testing';
-import { grownUps, openEach, pupils, type Seat, sitDown, startWalk } from './every-page.ts';
+import { grownUps, openEach, pupils, type Seat, sitDown, skinOf, startWalk } from './every-page.ts';
 
 /** What a page costs on a cold cache, as Chromium received it, compressed: 25 tablets share one school line. Photos come after, lazily. */
 
@@ -27,8 +27,8 @@ test.for(pupils)('$name: every page is within its budget', { timeout: 600_000 },
 const weighed = new Set<string>();
 
 /** In one skin a page weighs as much for whoever opens it: the first to come weighs it. */
-function firstToWeigh(path: string, { profile, level }: Seat): boolean {
-  const key = `${profile === 'nobody' ? profile : (level ?? 'adultes')} ${path}`;
+function firstToWeigh(path: string, seat: Seat): boolean {
+  const key = `${seat.profile === 'nobody' ? 'nobody' : skinOf(seat)} ${path}`;
   if (weighed.has(key)) return false;
   weighed.add(key);
   return true;

@@ -3,6 +3,9 @@ import { plural } from '#kernel/texts';
 export const schoolsOf = (count: number): string => plural(count, { one: `${count} école`, other: `${count} écoles` });
 export const conventionsOf = (count: number): string => plural(count, { one: `${count} convention`, other: `${count} conventions` });
 
+type Part = { part: number; parts: number };
+const partText = ({ part, parts }: Part): string => (parts > 1 ? `, partie ${part} sur ${parts}` : '');
+
 /** What is owed: the état liquidatif and the recap of a collectivity. */
 export const claimTexts = {
   claims: 'État liquidatif',
@@ -11,15 +14,14 @@ export const claimTexts = {
   claimState: 'État du titre',
   claimSum: ({ count, amount }: { count: number; amount: string }) => `${conventionsOf(count)}, ${amount}`,
   due: ({ total }: { total: string }) => `En tout : ${total}`,
-  asPdf: 'En PDF',
+  asPdf: (part: Part) => `En PDF${partText(part)}`,
   asCsv: 'Pour un tableur (CSV)',
   debtor: 'Débiteur',
   reference: 'Convention',
   amount: 'Montant TTC',
-  claimsFile: ({ year }: { year: string }) => `Etat liquidatif ENT-Ecole${year ? ` ${year}` : ''}`,
+  claimsFile: ({ year, ...part }: { year: string } & Part) => `Etat liquidatif ENT-Ecole${year ? ` ${year}` : ''}${partText(part)}`,
+  totalOf: ({ part, parts }: Part) => (parts > 1 ? `Total de la partie ${part} sur ${parts}` : 'Total'),
   claimFile: ({ name, year }: { name: string; year: string }) => `État liquidatif ${year}, ${name}`,
-  tooManyPages: ({ most }: { most: number }) =>
-    `Au-delà de ${most} conventions, le PDF se demande par département ; le tableur les a toutes.`,
   claimHeading: 'État liquidatif',
   claimWarning:
     'Proposition de titre de perception. Ce document n’est pas un titre : l’ordonnateur l’émet, le comptable public le recouvre.',

@@ -41,8 +41,10 @@ const Row = z.object({
   payment: z.enum(payments),
 });
 const shownAtMost = 200;
-/** The largest department. A whole region, thousands of pages, would keep every other sheet of the house waiting: it is a table. */
-const mostPages = 600;
+/** The largest department. A whole region, thousands of pages, comes in parts: no other sheet of the house is kept waiting. */
+const perPart = 600;
+const partsOf = (count: number): number => Math.ceil(count / perPart);
+const Part = Query.extend({ partie: z.coerce.number().int().min(1).max(999).catch(1) });
 
 /** What is owed: the basis of the titres de perception, which the State's own accounts issue. */
 export const claims = page('/conventions/etat-liquidatif', {
@@ -128,16 +130,15 @@ export const claims = page('/conventions/etat-liquidatif', {
               <strong>{t.due({ total })}</strong>
             </p>
             <Buttons>
-              {count <= mostPages && (
-                <ButtonLink href={`/conventions/etat-liquidatif/pdf?${query}`} picture="paper">
-                  {t.asPdf}
+              {Array.from({ length: partsOf(count) }, (_, at) => (
+                <ButtonLink key={at} href={`/conventions/etat-liquidatif/pdf?${query}&partie=${at + 1}`} picture="paper">
+                  {t.asPdf({ part: at + 1, parts: partsOf(count) })}
                 </ButtonLink>
-              )}
+              ))}
               <ButtonLink href={`/conventions/etat-liquidatif/csv?${query}`} picture="import" download>
                 {t.asCsv}
               </ButtonLink>
             </Buttons>
-            {count > mostPages && <p class="hint">{t.tooManyPages({ most: mostPages })}</p>}
             {count > rows.length && <p class="hint">{t.firstRows({ shown: rows.length, count })}</p>}
             <Table
               caption={t.claims}
@@ -162,7 +163,7 @@ export const claims = page('/conventions/etat-liquidatif', {
 
 const template = new URL('./sheets/claim.typ', import.meta.url);
 
-async function claimPdf(found: Claim[], name: string) {
+async function claimPdf(found: Claim[], name: string, totalLabel: string = t.total) {
   const recap = found.map((one) => [one.name, siretText(one.siret), referenceOf(one), String(one.uais.length), eurosText(one.cents)]);
   const data = {
     ...{ title: name, heading: t.claimHeading, warning: t.claimWarning, basis: t.claimBasis },
@@ -178,7 +179,7 @@ async function claimPdf(found: Claim[], name: string) {
       recap: found.length > 1 ? recap : [],
       total: eurosText(dueOf(found)),
     },
-    ...{ recapTitle: t.claims, totalLabel: t.total },
+    ...{ recapTitle: t.claims, totalLabel },
     claims: found.map(claimWords),
   };
   return { name: `${name}.pdf`, mediaType: 'application/pdf', bytes: await renderPdf({ template, data }), inline: true };
@@ -186,10 +187,12 @@ async function claimPdf(found: Claim[], name: string) {
 
 export const claimsPdf = download('/conventions/etat-liquidatif/pdf', {
   may: manages,
-  query: Query,
+  query: Part,
   load: async ({ db, me, query }) => {
     const found = await asked(db, me, query);
-    return found.length === 0 || found.length > mostPages ? hidden : claimPdf(found, t.claimsFile({ year: query.annee ?? '' }));
+    const part = { part: query.partie, parts: partsOf(found.length) };
+    const these = found.slice((part.part - 1) * perPart, part.part * perPart);
+    return these.length === 0 ? hidden : claimPdf(these, t.claimsFile({ year: query.annee ?? '', ...part }), t.totalOf(part));
   },
 });
 
@@ -197,7 +200,7 @@ export const claimsCsv = download('/conventions/etat-liquidatif/csv', {
   may: manages,
   query: Query,
   load: async ({ db, me, query }) => ({
-    name: `${t.claimsFile({ year: query.annee ?? '' })}.csv`,
+    name: `${t.claimsFile({ year: query.annee ?? '', part: 1, parts: 1 })}.csv`,
     mediaType: 'text/csv; charset=utf-8',
     bytes: Buffer.from(csv(csvRows(await asked(db, me, query)))),
   }),

@@ -159,6 +159,12 @@ test('over 10 000 conventions in the database, the screen, the table and the sum
   const rows: Record<string, string>[] = parse(csv, { delimiter: ';', columns: true, bom: true });
   expect(rows).toHaveLength(10_000);
   expect(rows.reduce((sum, row) => sum + BigInt((row['Montant TTC'] ?? '').replace(',', '')), 0n)).toBe(expected);
-  // Ten thousand pages would keep every other sheet waiting.
-  expect((await paul.get('/conventions/etat-liquidatif/pdf?annee=2024-2025')).statusCode).toBe(404);
+  // Ten thousand pages would keep every other sheet waiting: they come in parts.
+  const screen = (await paul.get('/conventions/etat-liquidatif?annee=2024-2025')).body;
+  expect(screen).toContain('En PDF, partie 17 sur 17');
+  const last = await paul.get('/conventions/etat-liquidatif/pdf?annee=2024-2025&partie=17');
+  const pages = (await pagesOf(last.rawPayload)).map(plain);
+  expect(pages.filter((page) => page.includes('Ce document n’est pas un titre'))).toHaveLength(10_000 - 16 * 600);
+  expect(pages.join(' ')).toContain('Total de la partie 17 sur 17');
+  expect((await paul.get('/conventions/etat-liquidatif/pdf?annee=2024-2025&partie=18')).statusCode).toBe(404);
 });
