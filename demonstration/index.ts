@@ -9,6 +9,7 @@ import { seedDemo } from '#services/communication/liaison';
 import { seedDemo as seedMeetings } from '#services/communication/meetings';
 import { seedDemo as seedMessages } from '#services/communication/messaging';
 import { seedDemo as seedPolls } from '#services/communication/polls';
+import { seedDemo as seedAudit } from '#services/governance/audit';
 import { seedDemo as seedConventions } from '#services/governance/conventions';
 import { importFolder } from '#services/governance/imports';
 import { seedDemo as seedSupport } from '#services/governance/support';
@@ -66,6 +67,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
     const waiting = shown.map(({ personId }) => personId);
     for (const [at, { classId, teacherId }] of (await classesShown(db, waiting)).entries())
       await db.transaction().execute(async (tx) => {
+        await seedAudit(tx, { teacherId });
         await seedDemo(tx, { classId, teacherId, now, waiting });
         await seedMessages(tx, { classId, teacherId, now });
         await seedHomework(tx, { classId, teacherId, now });

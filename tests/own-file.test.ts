@@ -92,6 +92,9 @@ test('it is complete: as many messages, notes, notifications and lines of the jo
   ] as const)
     expect(rowsOf(title), title).toBe(await count(table, where));
   expect(rowsOf('Messages reçus')).toBeGreaterThan(0);
+  const done = data.chapters.flatMap(({ rows }) => rows.map((row) => row['Action'])).filter((action) => action !== undefined);
+  expect(done).toContain('Dossier de ses données demandé');
+  expect(done.filter((action) => /^[a-z]+\.[a-z.-]+$/.test(String(action)))).toEqual([]);
 });
 
 test('a child’s file made for one parent says nothing of the other: neither name, address, answer, nor motive', async () => {

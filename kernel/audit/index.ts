@@ -1,5 +1,7 @@
 import { newId, type Writer } from '#kernel/db';
 
+export { deedTexts } from './deeds.ts';
+
 export type AuditLine = {
   /** Who did it; nobody when the machine did. */
   actorId: string | null;

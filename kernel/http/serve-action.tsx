@@ -123,7 +123,10 @@ async function run(
       // The address named no school, the journal does.
       const stop = ended.find(({ schoolId }) => schoolId === outcome.note?.schoolId);
       if (stop) throw new Undone(readOnly(stop));
-      if (!route.unlogged) await audit(db, { actorId: change.me?.personId ?? null, action: `${service}.${route.does}`, ...outcome.note });
+      if (!route.unlogged) {
+        const by = { actorId: change.me?.personId ?? null, schoolId: onlySchool(change.me) };
+        await audit(db, { ...by, action: `${service}.${route.does}`, ...outcome.note });
+      }
       if (house.rehearse) throw new Undone(outcome);
       return outcome;
     });
@@ -131,6 +134,13 @@ async function run(
     if (error instanceof Undone) return error.outcome;
     throw error;
   }
+}
+
+/** Where somebody acts who belongs to one school: what the journal says, unless the action knows better. */
+function onlySchool(me: Me | undefined): string | null {
+  const schools = new Set([...(me?.functions ?? []), ...(me?.children ?? [])].map(({ schoolId }) => schoolId));
+  const [first = null, ...others] = schools;
+  return others.length === 0 ? first : null;
 }
 
 const refused = (

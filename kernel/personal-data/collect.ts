@@ -16,15 +16,19 @@ export const countChapters = (services: Pick<Service, 'personalData'>[]): number
   columnsOf(services).filter(({ access }) => 'given' in access).length;
 
 /** All that is kept about somebody, chapter by chapter, as each service gives it. Empty chapters too: « rien » is an answer. */
-export async function* chaptersOf(db: Reader, services: Pick<Service, 'personalData'>[], subject: Subject): AsyncGenerator<Chapter> {
+export async function* chaptersOf(
+  db: Reader,
+  services: Pick<Service, 'name' | 'deeds' | 'personalData'>[],
+  subject: Subject,
+): AsyncGenerator<Chapter> {
   for (const { access } of columnsOf(services)) {
     if (!('given' in access)) continue;
     const { rows } = await access.rows(subject).execute(db);
     const all = rows as Record<string, Cell>[];
-    const read = ([head, cell]: [string, Cell]): [string, Cell] => [
-      head,
-      typeof cell === 'string' ? (access.words?.[head]?.[cell] ?? cell) : cell,
-    ];
+    const words = Object.fromEntries(
+      Object.entries(access.words ?? {}).map(([head, said]) => [head, typeof said === 'function' ? said(services) : said]),
+    );
+    const read = ([head, cell]: [string, Cell]): [string, Cell] => [head, typeof cell === 'string' ? (words[head]?.[cell] ?? cell) : cell];
     yield {
       title: access.given,
       heads: Object.keys(all[0] ?? {}).filter((head) => head !== 'files'),

@@ -1,4 +1,5 @@
 import type { RawBuilder } from '#kernel/db';
+import type { Service } from '#kernel/service';
 import type { Keep } from './keep.ts';
 
 export { type Cell, type Chapter, chaptersOf, countChapters, withheldOf } from './collect.ts';
@@ -41,13 +42,16 @@ export type PersonalColumn = {
 /** Whose data are asked for, and by whom: the person, or whoever holds authority over them. */
 export type Subject = { id: string; askedBy: string; now: Date };
 
+/** What PostgreSQL calls a value → what a person reads, by heading. */
+type Words = Record<string, Record<string, string> | ((services: Pick<Service, 'name' | 'deeds'>[]) => Record<string, string>)>;
+
 export type Access =
   /**
    * A chapter of the file given: its title, and its rows. The names of the columns are the headings read, in French; one named
    * `files` holds ids of kernel.files, which are given too. Written by the service, in SQL, because only it knows which of these
    * columns are somebody else's: the name of who wrote to me is mine, the other parent’s answer is not.
    */
-  | { given: string; rows: (of: Subject) => RawBuilder<unknown>; words?: Record<string, Record<string, string>> }
+  | { given: string; rows: (of: Subject) => RawBuilder<unknown>; words?: Words }
   /** The rows are in a chapter that another column gives. */
   | { givenIn: string }
   /** Why nothing is given: read by the person, at the end of the file. */

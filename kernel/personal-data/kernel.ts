@@ -1,3 +1,4 @@
+import { deedTexts } from '#kernel/audit';
 import { sql } from '#kernel/db';
 import { actions, directoryData } from './directory.ts';
 import { entryData, entryForgets } from './entry.ts';
@@ -161,6 +162,7 @@ const looking: PersonalColumn[] = [
     onErasure: 'anonymise',
     access: {
       given: actions.givenIn,
+      words: { Action: (services) => deedTexts(services, 'watched', 'own') },
       rows: ({ id }) => sql`
         select a.at as "Quand", a.action as "Action", s.name as "École"
         from kernel.audit a left join kernel.places s on s.id = a.school_id where a.actor_id = ${id} order by a.at desc, a.id`,

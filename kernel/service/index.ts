@@ -75,6 +75,11 @@ export type Service = {
   moderated?: Moderated;
   /** Shows pictures of children, or lets their voice be heard: families are asked first. */
   asksConsent?: AsksConsent;
+  /**
+   * What the security journal says of each action (`does`), « Compte bloqué ». `watched`: also read by those who answer for the school;
+   * `own`: by its author alone, because nobody here is watched at work (CNIL, journalisation: what security needs, no more).
+   */
+  deeds?: { watched?: Record<string, string>; own?: Record<string, string> };
   todo?: (ask: { db: Reader; me: Me; now: Date }) => Promise<Todo[]>;
   /** What it can put on paper for somebody who teaches or directs these classes. The print centre shows it. */
   prints?: (ask: PrintsAsk) => Promise<Print[]>;

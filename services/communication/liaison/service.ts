@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { amend, amendPage } from './amend.tsx';
 import { attachment } from './attachments.tsx';
+import { deeds } from './deeds.ts';
 import { draftPage, dropDraft, saveDraft } from './draft.tsx';
 import { followPage } from './follow.tsx';
 import { home, receivedPage } from './home.tsx';
@@ -42,6 +43,7 @@ export default service({
   todo,
   audience: 'cahier_liaison',
   prints,
+  deeds,
   personalData,
   forgets,
   migrations: new URL('./migrations/', import.meta.url),

@@ -56,7 +56,7 @@ export async function tellFreed(db: Writer<Tables>, emit: Emit, roundId: string)
 export const book = action('/rendez-vous/:roundId/enfants/:pupilId/reservation', {
   params,
   may: invited,
-  does: 'meetings.booked',
+  does: 'slot.booked',
   body: z.object({ slotId: z.uuid(t.chooseSlot) }),
   redraw: child,
   run: async ({ db, me, params: { roundId, pupilId }, body: { slotId }, now, emit }): Promise<Outcome> => {
@@ -87,7 +87,7 @@ export const book = action('/rendez-vous/:roundId/enfants/:pupilId/reservation',
 export const giveBack = action('/rendez-vous/:roundId/enfants/:pupilId/annulation', {
   params,
   may: invited,
-  does: 'meetings.given_back',
+  does: 'slot.given-back',
   body: z.object({}),
   run: async ({ db, me, params: { roundId, pupilId }, now, emit }) => {
     await hold(db, roundId);
@@ -110,7 +110,7 @@ export const giveBack = action('/rendez-vous/:roundId/enfants/:pupilId/annulatio
 export const wait = action('/rendez-vous/:roundId/enfants/:pupilId/attente', {
   params,
   may: invited,
-  does: 'meetings.waits',
+  does: 'waiting.asked',
   body: z.object({ wait: ticked }),
   run: async ({ db, me, params: { roundId, pupilId }, body, now }) => {
     const row = { round_id: roundId, pupil_id: pupilId, guardian_id: me.personId };

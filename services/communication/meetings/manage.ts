@@ -14,7 +14,7 @@ const OneSlot = z.object({ roundId: uuid, slotId: uuid });
 export const takeForThem = action('/rendez-vous/:roundId/papier', {
   params: OneRound,
   may: organises,
-  does: 'meetings.booked_on_paper',
+  does: 'slot.booked-on-paper',
   body: z.object({ whom: z.string(t.chooseFamily).min(1, t.chooseFamily), slotId: z.uuid(t.chooseSlot) }),
   redraw: round,
   run: async ({ db, params: { roundId }, body: { whom, slotId }, now }) => {
@@ -35,7 +35,7 @@ export const takeForThem = action('/rendez-vous/:roundId/papier', {
 export const freeSlot = action('/rendez-vous/:roundId/creneaux/:slotId/liberation', {
   params: OneSlot,
   may: organisesSlot,
-  does: 'meetings.called_off',
+  does: 'slot.called-off',
   body: z.object({}),
   run: async ({ db, params: { roundId, slotId }, emit, now }) => {
     await hold(db, roundId);
@@ -54,7 +54,7 @@ export const freeSlot = action('/rendez-vous/:roundId/creneaux/:slotId/liberatio
 export const closeSlot = action('/rendez-vous/:roundId/creneaux/retrait', {
   params: OneRound,
   may: organises,
-  does: 'meetings.slot_closed',
+  does: 'slot.closed',
   body: z.object({ slotId: z.uuid(t.chooseSlot) }),
   redraw: round,
   run: async ({ db, params: { roundId }, body: { slotId }, now }) => {
@@ -71,7 +71,7 @@ export const closeSlot = action('/rendez-vous/:roundId/creneaux/retrait', {
 export const callOff = action('/rendez-vous/:roundId/retrait', {
   params: OneRound,
   may: organises,
-  does: 'meetings.round_called_off',
+  does: 'round.called-off',
   body: z.object({}),
   run: async ({ db, params: { roundId }, emit, now }) => {
     await hold(db, roundId);

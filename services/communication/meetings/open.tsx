@@ -65,7 +65,7 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, t.giveClock);
 /** Cuts the days into moments and invites the class's families. */
 export const open = action('/rendez-vous/nouveau', {
   may: mayOpen,
-  does: 'meetings.opened',
+  does: 'round.opened',
   body: z.object({
     classId: z.uuid(t.chooseClass),
     title: z.string().trim().min(1, t.giveTitle).max(80),

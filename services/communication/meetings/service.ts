@@ -2,6 +2,7 @@ import { service } from '#kernel';
 import { book, giveBack, wait } from './book.ts';
 import { calendarFile } from './calendar-file.ts';
 import { child } from './child.tsx';
+import { deeds } from './deeds.ts';
 import { home } from './home.tsx';
 import { callOff, closeSlot, freeSlot, takeForThem } from './manage.ts';
 import { notifications } from './notifications.ts';
@@ -27,6 +28,7 @@ export default service({
   todo,
   audience: 'gestion_temps',
   prints,
+  deeds,
   personalData,
   forgets,
   migrations: new URL('./migrations/', import.meta.url),

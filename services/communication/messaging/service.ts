@@ -2,6 +2,7 @@ import { service } from '#kernel';
 import { answer } from './answer.tsx';
 import { arrange } from './arrange.ts';
 import { attachment } from './attachments.tsx';
+import { deeds } from './deeds.ts';
 import { draftPage, saveDraft } from './draft.tsx';
 import { emptyTrash } from './empty-trash.ts';
 import { createFolder, deleteFolder, foldersPage, renameFolder } from './folders.tsx';
@@ -50,6 +51,7 @@ export default service({
   moderated,
   todo,
   audience: 'messagerie',
+  deeds,
   personalData,
   forgets,
   jobs: { emptyTrash },

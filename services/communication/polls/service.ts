@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { answer } from './answer.ts';
 import { close, remove } from './close.ts';
+import { deeds } from './deeds.ts';
 import { home } from './home.tsx';
 import { notifications } from './notifications.ts';
 import { open, openPage } from './open.tsx';
@@ -27,6 +28,7 @@ export default service({
   notifications,
   todo,
   prints,
+  deeds,
   personalData,
   forgets,
   migrations: new URL('./migrations/', import.meta.url),

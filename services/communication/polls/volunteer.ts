@@ -51,7 +51,7 @@ export const signUp = action('/sondages/:pollId/inscriptions', {
 export const stepBack = action('/sondages/:pollId/desistements', {
   params,
   may: answers,
-  does: 'poll.stepped_back',
+  does: 'poll.stepped-back',
   body,
   run: async ({ db, me, params: { pollId }, body: { choiceId }, now }): Promise<Outcome> => {
     const found = await pollById(db, me, pollId, now);

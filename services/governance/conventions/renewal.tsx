@@ -143,7 +143,7 @@ const mayWriteFor = async (db: Reader, me: Me, placeId: string): Promise<boolean
 
 export const renewAll = action('/conventions/renouvellement', {
   may: manages,
-  does: 'convention.all_renewed',
+  does: 'convention.all-renewed',
   body: z.object({
     lieu: z.uuid(t.chooseTerritory),
     annee: z.string(t.chooseYear).regex(/^\d{4}-\d{4}$/, t.chooseYear),

@@ -113,7 +113,7 @@ export const renewed = page('/conventions/renouvellements/:renewalId', {
 export const undo = action('/conventions/renouvellements/:renewalId/annulation', {
   params: OneRenewal,
   may: mayManageRenewal,
-  does: 'convention.renewal_undone',
+  does: 'convention.renewal-undone',
   body: z.object({}),
   run: async ({ db, now, params: { renewalId } }) => {
     const { numDeletedRows } = await db
@@ -132,7 +132,7 @@ export const undo = action('/conventions/renouvellements/:renewalId/annulation',
 export const sendAll = action('/conventions/renouvellements/:renewalId/envoi', {
   params: OneRenewal,
   may: mayManageRenewal,
-  does: 'convention.renewal_sent',
+  does: 'convention.renewal-sent',
   body: z.object({}),
   run: async ({ db, me, params: { renewalId } }) => {
     await enqueue(db, 'conventions.sendDrafts', { renewalId, by: me.personId }, { key: `conventions.sendDrafts ${renewalId}` });

@@ -76,7 +76,7 @@ export const schoolsPage = page('/conventions/brouillons/:draftId/ecoles', {
 export const listThem = action('/conventions/brouillons/:draftId/ecoles', {
   params: OneDraft,
   may: mayDraft,
-  does: 'convention.schools_listed',
+  does: 'convention.schools-listed',
   body: z.object({ schoolIds: many(z.uuid(t.chooseSchools)).refine((ids) => ids.length <= 2000, t.chooseSchools) }),
   redraw: schoolsPage,
   run: async ({ db, params: { draftId: conventionId }, body: { schoolIds } }) => {

@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { remind, turn } from './calendar.ts';
 import { convention } from './convention.tsx';
+import { deeds } from './deeds.ts';
 import { document } from './document.ts';
 import { changeDraft, chooseTown, createDraft, deleteDraft, editDraft, newDraft } from './draft.tsx';
 import { piece } from './history.tsx';
@@ -30,6 +31,7 @@ export default service({
   ],
   notifications,
   todo,
+  deeds,
   personalData,
   jobs: { turn, remind, sendDrafts },
   migrations: new URL('./migrations/', import.meta.url),

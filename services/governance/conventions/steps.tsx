@@ -122,7 +122,7 @@ const Deliberation = () => (
 export const takeStep = action('/conventions/:conventionId/etapes/:step', {
   params: OneStep,
   may: mayManage,
-  does: 'convention.step_taken',
+  does: 'convention.step-taken',
   body: StepBody,
   redraw: stepPage,
   uploads: { field: 'files', most: 1 },

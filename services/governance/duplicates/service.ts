@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { untilUndone } from '#kernel/personal-data';
 import { compare, distinction, reunion } from './compare.tsx';
+import { deeds } from './deeds.ts';
 import { mine, mineByCode, mineByEduconnect } from './mine.tsx';
 import { queue, undo } from './queue.tsx';
 import { nightly } from './search.ts';
@@ -22,6 +23,7 @@ export default service({
     merged: { title: () => t.joinedNews, href: () => '/compte', stillMay: async () => true },
     parted: { title: () => t.partedNews, href: () => '/compte', stillMay: async () => true },
   },
+  deeds,
   personalData: [
     { column: 'duplicates.pairs.one_id', purpose, keep, onErasure: 'delete', access },
     { column: 'duplicates.pairs.other_id', purpose, keep, onErasure: 'delete', access },

@@ -54,7 +54,7 @@ async function isStale(db: Writer<Tables>, id: string, since: Date): Promise<boo
 export const approval = action('/imports/:id/accord', {
   params: OneImport,
   may: mayImport,
-  does: 'approved',
+  does: 'import.approved',
   redraw: review,
   body: z.object({ school: z.string().max(120).optional() }),
   run: async ({ db, me, params: { id }, body }) => {
@@ -96,7 +96,7 @@ export const comparison = action('/imports/:id/comparaison', {
 export const cancellation = action('/imports/:id/arret', {
   params: OneImport,
   may: mayImport,
-  does: 'cancelled',
+  does: 'import.cancelled',
   redraw: review,
   body: z.object({}),
   run: async ({ db, params: { id }, now }) => {
@@ -121,7 +121,7 @@ export const cancellation = action('/imports/:id/arret', {
 export const resumption = action('/imports/:id/reprise', {
   params: OneImport,
   may: mayImport,
-  does: 'resumed',
+  does: 'import.resumed',
   redraw: review,
   body: z.object({}),
   run: async ({ db, params: { id } }) => {

@@ -2,6 +2,7 @@ import { service } from '#kernel';
 import { untilUndone } from '#kernel/personal-data';
 import { approval, cancellation, comparison, resumption, start, undo } from './actions.ts';
 import { command } from './command.ts';
+import { deeds } from './deeds.ts';
 import { jobs } from './jobs.ts';
 import { list } from './list.tsx';
 import { report, reportFile } from './report.tsx';
@@ -19,6 +20,7 @@ export default service({
   routes: [list, start, review, school, report, reportFile, approval, comparison, cancellation, resumption, undo],
   jobs,
   commands: [command],
+  deeds,
   personalData: [
     {
       column: 'imports.imports.asked_by',

@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { placesOf } from '#kernel/perimeter';
 import { brake, brakePage, lift, second } from './brake.tsx';
+import { deeds } from './deeds.ts';
 import { keep, recall, reject, release, waitingPage } from './judge.tsx';
 import { overview } from './overview.tsx';
 import { notifications, tell } from './tell.ts';
@@ -21,6 +22,7 @@ export default service({
     const { holds, reports } = await countWaiting(db, me);
     return holds + reports > 0 ? [{ href: '/moderation/attente', title: t.waitingCount({ holds, reports }), verb: t.decide }] : [];
   },
+  deeds,
   personalData: [],
   jobs: { tell },
 });

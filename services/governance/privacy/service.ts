@@ -2,6 +2,7 @@ import { service } from '#kernel';
 import { ask, mine } from './ask.tsx';
 import { childPage, choose } from './child.tsx';
 import { classPage, enterPaper } from './class.tsx';
+import { deeds } from './deeds.ts';
 import { certificate, deletions } from './deletions.tsx';
 import { desk } from './desk.tsx';
 import { askFile, filePage, takeFile } from './file.tsx';
@@ -31,6 +32,7 @@ export default service({
   ],
   notifications: { ...notifications, ...requestNotifications },
   todo,
+  deeds,
   personalData,
   forgets,
   jobs: { makeFile, remind },

@@ -16,7 +16,7 @@ const clock = z
 export const setHalfDay = action('/ecole/:schoolId/demi-journees', {
   params: OneSchool,
   may: mayRun,
-  does: 'school.half_day.set',
+  does: 'half-day.set',
   body: z.object({
     day: z.iso.date(t.giveDay),
     half: z.enum(['both', ...halves], t.chooseHalf),
@@ -44,7 +44,7 @@ export const setHalfDay = action('/ecole/:schoolId/demi-journees', {
 export const dropHalfDay = action('/ecole/:schoolId/demi-journees/retrait', {
   params: OneSchool,
   may: mayRun,
-  does: 'school.half_day.dropped',
+  does: 'half-day.dropped',
   body: z.object({ day: z.iso.date(), half: z.enum(['morning', 'afternoon']) }),
   run: async ({ db, params: { schoolId }, body: { day, half }, now }) => {
     if (day < parisDay(now)) return refuse('past', t.halfDayPast, { status: 409 });

@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { createByHand, end, newAccount } from './accounts.tsx';
 import { attach, detach, school } from './classes.tsx';
+import { deeds } from './deeds.ts';
 import { dropHalfDay, setHalfDay } from './half-days.ts';
 import { restrict, restrictPage } from './restrict.tsx';
 import { endRestrictions, lift, restrictions } from './restrictions.tsx';
@@ -33,6 +34,7 @@ export default service({
     restrict,
   ],
   audience: 'PAGE_ENT',
+  deeds,
   personalData: [],
   jobs: { endRestrictions },
 });

@@ -120,7 +120,7 @@ const WeekForm = ({ schoolId, week, today }: { schoolId: string; week: WeekHalf[
 export const setWeek = action('/ecole/:schoolId/semaine', {
   params: OneSchool,
   may: mayRun,
-  does: 'school.week.set',
+  does: 'week.set',
   body: z.object({ validFrom: z.iso.date(t.giveValidFrom), ...clocks }),
   redraw: week,
   run: async ({ db, params: { schoolId }, body, now }) => {
@@ -156,7 +156,7 @@ export const setWeek = action('/ecole/:schoolId/semaine', {
 export const dropWeek = action('/ecole/:schoolId/semaine/retrait', {
   params: OneSchool,
   may: mayRun,
-  does: 'school.week.dropped',
+  does: 'week.dropped',
   body: z.object({ validFrom: z.iso.date() }),
   run: async ({ db, params: { schoolId }, body: { validFrom }, now }) => {
     if (validFrom <= parisDay(now)) return refuse('holds', t.weekHolds, { status: 409 });

@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { article, help } from './articles.tsx';
 import { closeSilent } from './close-silent.ts';
+import { deeds } from './deeds.ts';
 import { editorPage, saveEditor } from './editor.tsx';
 import { home } from './home.tsx';
 import { addMacro, changeMacro, macros, removeMacro } from './macros.tsx';
@@ -38,6 +39,7 @@ export default service({
   ],
   notifications,
   todo,
+  deeds,
   personalData,
   forgets,
   jobs: { remind, closeSilent, relay },

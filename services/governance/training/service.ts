@@ -1,5 +1,6 @@
 import { service } from '#kernel';
 import { addSession, course } from './course.tsx';
+import { deeds } from './deeds.ts';
 import { home } from './home.tsx';
 import { notifications } from './notifications.ts';
 import { offer, offerPage } from './offer.tsx';
@@ -25,6 +26,7 @@ export default service({
     ...[register, withdraw, cancel, sheet, certificate, calendarFile],
   ],
   notifications,
+  deeds,
   personalData,
   forgets,
   migrations: new URL('./migrations/', import.meta.url),

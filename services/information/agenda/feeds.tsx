@@ -123,7 +123,7 @@ export const feeds = page('/agenda/abonnements', {
 export const makeFeed = action('/agenda/abonnements', {
   may: mayWrite,
   fresh: true,
-  does: 'agenda.feed.made',
+  does: 'feed.made',
   body: z.object({
     name: z.string().trim().min(1, t.giveFeedName).max(60),
     childId: z.preprocess((value) => (value === '' || value === undefined ? null : value), uuid.nullable()),
@@ -147,7 +147,7 @@ export const redrawFeed = action('/agenda/abonnements/:feedId/nouvelle-adresse',
   params: OneFeed,
   may: ownsFeed,
   fresh: true,
-  does: 'agenda.feed.redrawn',
+  does: 'feed.redrawn',
   body: z.object({}),
   run: async ({ db, params: { feedId } }) => {
     await db.updateTable('agenda.feeds').set({ id: newId(), read_at: null }).where('id', '=', feedId).execute();
@@ -158,7 +158,7 @@ export const redrawFeed = action('/agenda/abonnements/:feedId/nouvelle-adresse',
 export const revokeFeed = action('/agenda/abonnements/:feedId/retrait', {
   params: OneFeed,
   may: ownsFeed,
-  does: 'agenda.feed.revoked',
+  does: 'feed.revoked',
   body: z.object({}),
   run: async ({ db, params: { feedId } }) => {
     await db.deleteFrom('agenda.feeds').where('id', '=', feedId).execute();

@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { changeAlone } from './alone.ts';
 import { change, changePage } from './change.tsx';
+import { deeds } from './deeds.ts';
 import { event } from './event.tsx';
 import { feeds, makeFeed, redrawFeed, revokeFeed } from './feeds.tsx';
 import { ical } from './ical.ts';
@@ -35,6 +36,7 @@ export default service({
   todo,
   audience: 'gestion_temps',
   prints,
+  deeds,
   personalData,
   forgets,
   migrations: new URL('./migrations/', import.meta.url),

@@ -61,6 +61,9 @@ export const legalNotice = openPage('/mentions-legales', {
         />
       )}
       <PlainText body={t.noticeText} />
+      <p>
+        {t.flaw} <a href="/.well-known/security.txt">{t.flawLink}</a>
+      </p>
       {mayWrite && (
         <ButtonLink href="/mentions-legales/coordonnees" picture="pencil">
           {t.change}

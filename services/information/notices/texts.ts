@@ -74,6 +74,8 @@ Vous pouvez saisir le Défenseur des droits, gratuitement :
   town: 'Commune',
   director: 'Direction',
   nobodyYet: 'pas encore connue',
+  flaw: 'Vous avez trouvé une faille de sécurité ? Merci de nous la dire avant d’en parler :',
+  flawLink: 'à qui écrire (security.txt).',
   noticeText: `# Qui répond de ce qui est publié
 Dans les espaces d’une école, le directeur ou la directrice d’école est directeur de la publication. Dans les espaces réservés à la commune, c’est le référent désigné par la commune. Ils veillent à ce qu’aucun contenu illicite, injurieux ou diffamatoire n’y soit publié.
 

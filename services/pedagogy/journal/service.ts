@@ -3,6 +3,7 @@ import { album, albumFile, albumPdf, makeAlbum } from './album.tsx';
 import { book } from './book.ts';
 import { comment, decideComment, removeComment, reportComment } from './commenting.ts';
 import { compose } from './compose.tsx';
+import { deeds } from './deeds.ts';
 import { feed } from './feed.tsx';
 import { dropFiles } from './files.ts';
 import { home } from './home.tsx';
@@ -43,6 +44,7 @@ export default service({
   jobs: { dropFiles, book },
   asksConsent: { label: t.feature, sentence: t.asksSentence, media: ['picture-class', 'voice'] },
   audience: 'blog',
+  deeds,
   personalData,
   forgets,
   migrations: new URL('./migrations/', import.meta.url),

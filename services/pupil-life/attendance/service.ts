@@ -3,6 +3,7 @@ import { absenceFile } from './absences/file.ts';
 import { judge } from './absences/judge.ts';
 import { classAbsences, schoolAbsences } from './absences/school.tsx';
 import { board } from './board.tsx';
+import { deeds } from './deeds.ts';
 import { answer, answerPage } from './family/answer.tsx';
 import { declare, declarePage, withdraw } from './family/declare.tsx';
 import { family } from './family/family.tsx';
@@ -39,6 +40,7 @@ export default service({
   notifications,
   todo,
   prints,
+  deeds,
   personalData,
   forgets,
   jobs: { forget },

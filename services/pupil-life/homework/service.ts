@@ -3,6 +3,7 @@ import { attachment } from './attachment.ts';
 import { brief, briefPdf } from './brief.tsx';
 import { classWeek } from './class-week.tsx';
 import { copyPage, copyWeek } from './copy.tsx';
+import { deeds } from './deeds.ts';
 import { diary } from './diary.tsx';
 import { saveWork, workPage } from './edit.tsx';
 import { family } from './family.tsx';
@@ -44,6 +45,7 @@ export default service({
   todo,
   audience: 'cahier_textes',
   prints,
+  deeds,
   personalData,
   forgets,
   jobs: { dropFiles },

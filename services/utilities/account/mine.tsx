@@ -133,6 +133,11 @@ function Account({ name, login, hats, children, devices, charters, example, ...r
       </section>
       {rest.adult && <Protect {...rest} />}
       <Devices devices={devices} />
+      {rest.adult && (
+        <p>
+          <a href="/journal-de-securite/moi">{t.whatIDid}</a>
+        </p>
+      )}
       {rest.adult && <NewDeviceNotice tells={rest.tellsNewDevice} works={rest.works} />}
       <section aria-labelledby="charte">
         <h2 id="charte">{t.charter}</h2>

@@ -6,6 +6,7 @@ import { accept, charter } from './charter.tsx';
 import { charterWriting, versions } from './charter-versions.tsx';
 import { classAccounts } from './class-accounts.tsx';
 import { contacts, saveContacts } from './contacts.tsx';
+import { deeds } from './deeds.ts';
 import { demo } from './demonstration.ts';
 import { endDevice, endOtherDevices } from './devices.tsx';
 import { addApplication, addPasskey, factors, removeApplication, removePasskey } from './factors.tsx';
@@ -61,6 +62,7 @@ export default service({
     rescue: { title: () => w.rescueNews, href: () => '/compte', atOnce: true, stillMay: async () => true },
   },
   prints,
+  deeds,
   personalData: [
     {
       column: 'account.demonstration_accounts.account_id',

@@ -131,6 +131,7 @@ export const t = texts('account', {
   signedOut: 'Cet appareil est déconnecté.',
   signedOutOthers: ({ count }: { count: number }) =>
     plural(count, { one: `${count} appareil déconnecté.`, other: `${count} appareils déconnectés.` }),
+  whatIDid: 'Voir tout ce que mon compte a fait',
   readCharter: 'Relire la charte',
 
   legalContacts: 'Coordonnées légales',

@@ -2,6 +2,7 @@ import { service } from '#kernel';
 import { byBadge } from './by-badge.ts';
 import { byPictures, picturesPage } from './by-pictures.tsx';
 import { changePictures, classes, classroom, close, open, revoke } from './classroom.tsx';
+import { deeds } from './deeds.ts';
 import { door, join } from './device.tsx';
 import { opening } from './opening.tsx';
 import { forgets, personalData } from './personal.ts';
@@ -20,6 +21,7 @@ export default service({
     ...[door, join, byBadge, picturesPage, byPictures],
   ],
   prints,
+  deeds,
   personalData,
   forgets,
   migrations: new URL('./migrations/', import.meta.url),

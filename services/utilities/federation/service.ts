@@ -1,5 +1,6 @@
 import { service } from '#kernel';
 import { command } from './command.ts';
+import { deeds } from './deeds.ts';
 import { doors } from './doors.ts';
 import { choice, choose } from './entry.tsx';
 import { farewell } from './farewell.tsx';
@@ -23,6 +24,7 @@ export default service({
       stillMay: async () => true,
     },
   },
+  deeds,
   personalData,
   forgets,
   jobs: { sweep },

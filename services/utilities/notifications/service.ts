@@ -1,5 +1,6 @@
 import { service } from '#kernel';
 import { choices, keepChoices } from './choices.tsx';
+import { deeds } from './deeds.ts';
 import { feed, markRead } from './feed.tsx';
 import { forgetDevice, subscribe } from './push.tsx';
 import { t } from './texts.ts';
@@ -11,5 +12,6 @@ export default service({
   needs: [],
   outlivesSchool: true,
   routes: [feed, markRead, choices, keepChoices, subscribe, forgetDevice],
+  deeds,
   personalData: [],
 });

@@ -1,5 +1,6 @@
 import { service } from '#kernel';
 import { chooseClassHand } from './class.tsx';
+import { deeds } from './deeds.ts';
 import { chooseComfort, chooseHand, reading } from './reading.tsx';
 import { t } from './texts.ts';
 
@@ -10,5 +11,6 @@ export default service({
   needs: [],
   outlivesSchool: true,
   routes: [reading, chooseComfort, chooseHand, chooseClassHand],
+  deeds,
   personalData: [],
 });

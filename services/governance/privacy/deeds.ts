@@ -1,0 +1,20 @@
+import { texts } from '#kernel/texts';
+
+/** What the security journal says of each action. */
+export const deeds = {
+  watched: texts('privacy, watched', {
+    'consent.copied': 'Accord reçu sur papier saisi',
+    'request.noted': 'Note ajoutée à une demande de droits',
+    'request.extended': 'Délai d’une demande de droits prolongé',
+    'request.answered': 'Demande de droits décidée',
+    'limitation.lifted': 'Compte gelé rouvert',
+  }),
+  own: texts('privacy, own', {
+    'consent.answered': 'Accord donné ou refusé',
+    'file.asked': 'Dossier de ses données demandé',
+    'file.taken': 'Dossier de ses données téléchargé',
+    'request.made': 'Demande de droits faite',
+    'contributions.decided': 'Sort des contributions décidé',
+    'directive.written': 'Directives écrites',
+  }),
+};
