@@ -1,10 +1,20 @@
 import { sql } from '#kernel';
-import { daysAfter, type Forget, oneYear, type PersonalColumn, withPerson, worded } from '#kernel/personal-data';
+import { daysAfter, type Forget, oneYear, type PersonalColumn, type Term, withPerson, worded } from '#kernel/personal-data';
+import { b } from './breaches/words.ts';
 import { f } from './file-texts.ts';
 import { q } from './requests-texts.ts';
 
 const aWeek = daysAfter(7, f.keepFile);
 const afterAnswer = worded(oneYear, 'Un an après la réponse : la preuve qu’elle a été donnée.');
+/** No law gives a term; a controller shows its register for as long as an action may be brought (five years, code civil, art. 2224). */
+const fiveYears: Term = {
+  words: b.keep,
+  before: (now) => {
+    const then = new Date(now);
+    then.setUTCFullYear(now.getUTCFullYear() - 5);
+    return then.toISOString();
+  },
+};
 const actions = { givenIn: 'Actions dans Préau' };
 const claimWords = {
   information: 'Être informé',
@@ -61,6 +71,8 @@ export const personalData: PersonalColumn[] = [
   },
   { column: 'privacy.requests.answered_by', purpose: q.purposeRequest, keep: afterAnswer, onErasure: 'anonymise', access: actions },
   { column: 'privacy.steps.by_id', purpose: q.purposeRequest, keep: afterAnswer, onErasure: 'anonymise', access: actions },
+  { column: 'privacy.breaches.reported_by', purpose: b.purpose, keep: fiveYears, onErasure: 'anonymise', access: actions },
+  { column: 'privacy.breach_steps.by_id', purpose: b.purpose, keep: fiveYears, onErasure: 'anonymise', access: actions },
   {
     column: 'privacy.directives.person_id',
     purpose: q.purposeDirective,
@@ -84,4 +96,5 @@ export const forgets: Forget[] = [
     files: (due) => sql`select x.file_id as id from privacy.files x where ${due} and x.file_id is not null`,
   },
   { table: 'privacy.requests', what: q.requests, keep: afterAnswer, due: (before) => sql<boolean>`x.answered_at < ${before}::timestamptz` },
+  { table: 'privacy.breaches', what: b.breaches, keep: fiveYears, due: (before) => sql<boolean>`x.closed_at < ${before}::timestamptz` },
 ];

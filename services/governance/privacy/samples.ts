@@ -1,12 +1,13 @@
 import { newId, type Writer } from '#kernel';
 import { drawerIn, keepFile } from '#kernel/files';
 import type { Samples } from '#kernel/testing';
+import { addBreachStep } from './breaches/breach.ts';
 import { dueAfter, usualMonths } from './clock.ts';
 import { addStep } from './requests.ts';
 import type { Tables } from './tables.ts';
 
 /** A file ready to be taken, and a day when something was deleted. */
-export const samples: Samples = async (tx, { guardianId, pupilId, schoolId, folder, now }) => {
+export const samples: Samples = async (tx, { guardianId, pupilId, directorId, schoolId, folder, now }) => {
   const db: Writer<Tables> = tx;
   const fileId = newId(now.getTime());
   const bytes = Buffer.from('PK');
@@ -34,5 +35,27 @@ export const samples: Samples = async (tx, { guardianId, pupilId, schoolId, fold
     })
     .execute();
   await addStep(db, { requestId, kind: 'received', words: 'Le prénom de Léa s’écrit avec un accent.', by: guardianId, now });
-  return { fileId, requestId };
+  const breachId = newId(now.getTime());
+  await db
+    .insertInto('privacy.breaches')
+    .values({
+      ...{
+        id: breachId,
+        place_id: schoolId,
+        exercise: false,
+        reported_by: directorId,
+        reported_at: now,
+        discovered_at: now,
+        children: true,
+      },
+      ...{
+        what: 'Une liste de classe est partie à une autre école.',
+        people_told_at: now,
+        people_told: 'Madame, Monsieur, …',
+        children_told: 'Ce n’est pas ta faute.',
+      },
+    })
+    .execute();
+  await addBreachStep(db, { breachId, kind: 'reported', words: 'Une liste de classe.', by: directorId, now });
+  return { fileId, requestId, breachId };
 };

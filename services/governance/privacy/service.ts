@@ -1,5 +1,12 @@
 import { service } from '#kernel';
 import { ask, mine } from './ask.tsx';
+import { closeBreach, decide, keepBreachNote, notified } from './breaches/deciding.ts';
+import { saveFacts } from './breaches/facts.ts';
+import { breachPage, breachPdf } from './breaches/page.tsx';
+import { breachRegister, breachRegisterPdf } from './breaches/register.tsx';
+import { report, reportPage } from './breaches/report.tsx';
+import { lettersPage, noticePage, tellPeople } from './breaches/tell.tsx';
+import { breachNotifications, watchBreaches } from './breaches/telling.ts';
 import { childPage, choose } from './child.tsx';
 import { classPage, enterPaper } from './class.tsx';
 import { deeds } from './deeds.ts';
@@ -29,12 +36,14 @@ export default service({
     ...[notice, filePage, askFile, takeFile],
     ...[mine, ask, desk, requestPage, keepNote, extend, answerRequest, lift, wishes, object, saveWish],
     ...[register, registerCsv, registerPdf, dpia, deletions, certificate],
+    ...[breachRegister, breachRegisterPdf, reportPage, report, breachPage, breachPdf, saveFacts, decide, notified, keepBreachNote],
+    ...[closeBreach, lettersPage, tellPeople, noticePage],
   ],
-  notifications: { ...notifications, ...requestNotifications },
+  notifications: { ...notifications, ...requestNotifications, ...breachNotifications },
   todo,
   deeds,
   personalData,
   forgets,
-  jobs: { makeFile, remind },
+  jobs: { makeFile, remind, watchBreaches },
   migrations: new URL('./migrations/', import.meta.url),
 });

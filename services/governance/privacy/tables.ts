@@ -5,6 +5,10 @@ export type Claim = 'information' | 'access' | 'rectification' | 'opposition' | 
 export type Outcome = 'granted' | 'partly' | 'refused';
 export type StepKind = 'received' | 'note' | 'extended' | 'answered' | 'lifted';
 export type Wish = 'erase' | 'keep' | 'give';
+export type Nature = 'confidentiality' | 'integrity' | 'availability';
+export type Risk = 'none' | 'some' | 'high';
+export type Decision = 'notify' | 'keep';
+export type BreachStepKind = 'reported' | 'facts' | 'decided' | 'notified' | 'people' | 'note' | 'closed';
 type Later<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 /** Types of migrations/. */
@@ -39,4 +43,36 @@ export interface Tables extends KernelTables {
   };
   'privacy.steps': { id: string; request_id: string; at: Date; by_id: string | null; kind: StepKind; words: string };
   'privacy.directives': { person_id: string; wish: Wish; heir: string | null; changed_at: Date };
+  'privacy.breaches': {
+    id: string;
+    place_id: string | null;
+    exercise: boolean;
+    reported_by: string | null;
+    reported_at: Date;
+    discovered_at: Date;
+    what: string;
+    period: Later<string>;
+    natures: Default<Nature[]>;
+    data_kinds: Later<string>;
+    people_kinds: Later<string>;
+    people_count: Later<number>;
+    records_count: Later<number>;
+    children: Default<boolean>;
+    consequences: Later<string>;
+    measures: Later<string>;
+    told: Later<string>;
+    risk: Later<Risk>;
+    decision: Later<Decision>;
+    decision_why: Later<string>;
+    decided_at: Later<Date>;
+    notified_at: Later<Date>;
+    notified_number: Later<string>;
+    late_why: Later<string>;
+    people_told_at: Later<Date>;
+    people_told: Later<string>;
+    children_told: Later<string>;
+    closed_at: Later<Date>;
+    reminded: Later<number>;
+  };
+  'privacy.breach_steps': { id: string; breach_id: string; at: Date; by_id: string | null; kind: BreachStepKind; words: string };
 }

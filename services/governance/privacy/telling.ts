@@ -3,6 +3,7 @@ import { emitter } from '#kernel/outbox';
 import { placesOf } from '#kernel/perimeter';
 import type { Job, Notification, Todo } from '#kernel/service';
 import { parisDay } from '#kernel/ui';
+import { breachTodo } from './breaches/telling.ts';
 import { handled, requestsWhere } from './requests.ts';
 import { q } from './requests-texts.ts';
 import type { Tables } from './tables.ts';
@@ -28,7 +29,12 @@ export const requestNotifications: Record<string, Notification> = {
   answered: { title: () => q.tellAnswered, href, stillMay: stillAsked },
 };
 
-export async function todo({ db, me }: { db: Reader; me: Me; now: Date }): Promise<Todo[]> {
+export const todo = async (ask: { db: Reader; me: Me; now: Date }): Promise<Todo[]> => [
+  ...(await breachTodo(ask)),
+  ...(await requestTodo(ask)),
+];
+
+async function requestTodo({ db, me }: { db: Reader; me: Me }): Promise<Todo[]> {
   if (placesOf(me, 'director').length === 0) return [];
   const open = await requestsWhere(db as Reader<Tables>, sql<boolean>`r.outcome is null and ${handled(me)}`);
   const [first] = open;

@@ -1,0 +1,217 @@
+import { plural, texts } from '#kernel/texts';
+import type { BreachStepKind, Decision, Nature, Risk } from '../tables.ts';
+
+const natureNames: Record<Nature, string> = {
+  confidentiality: 'Confidentialité : quelqu’un a vu, ou pu voir, ce qu’il ne devait pas voir',
+  integrity: 'Intégrité : des données ont été changées à tort',
+  availability: 'Disponibilité : des données sont perdues ou ne sont plus accessibles',
+};
+const natureShort: Record<Nature, string> = {
+  confidentiality: 'Confidentialité',
+  integrity: 'Intégrité',
+  availability: 'Disponibilité',
+};
+const riskNames: Record<Risk, string> = {
+  none: 'Aucun risque pour les personnes',
+  some: 'Un risque pour les personnes',
+  high: 'Un risque élevé pour les personnes',
+};
+const riskHints: Record<Risk, string> = {
+  none: 'La ligne du registre suffit.',
+  some: 'La CNIL est prévenue (article 33).',
+  high: 'La CNIL est prévenue, et les personnes aussi (article 34).',
+};
+const stepNames: Record<BreachStepKind, string> = {
+  reported: 'Signalée',
+  facts: 'Faits précisés',
+  decided: 'Décidée',
+  notified: 'Envoyée à la CNIL',
+  people: 'Personnes prévenues',
+  note: 'Noté',
+  closed: 'Close',
+};
+const decisionNames: Record<Decision, string> = { notify: 'Prévenir la CNIL', keep: 'Ne pas la prévenir' };
+
+/** The breach kit (RGPD, art. 33 and 34). */
+export const b = texts('privacy-breaches', {
+  register: 'Fuites de données',
+  registerLead:
+    'Le registre des violations de données (RGPD, article 33.5) : chaque fuite, ses effets et ce qui a été fait. Soixante-douze heures pour prévenir la CNIL, jours fériés compris.',
+  door: 'Le registre des fuites, et l’horloge de 72 heures',
+  reportDoor: 'Vous avez vu des données là où elles ne devaient pas être',
+  empty: 'Aucune fuite au registre. Un exercice par an aide à être prêt.',
+  report: 'Signaler une fuite',
+  reportLead:
+    'Une clé USB perdue, un message parti à la mauvaise famille, un mot de passe volé : dites-le, même sans être sûr. Signaler vite protège tout le monde, et personne n’est mis en cause.',
+  reportStarts: 'L’académie est prévenue aussitôt. Elle a 72 heures, à partir de la découverte, pour décider et prévenir la CNIL.',
+  where: 'Où ?',
+  whole: 'Tout mon périmètre',
+  uai: 'UAI de l’école concernée',
+  uaiHint: 'Laissez vide si plusieurs écoles sont concernées.',
+  noSchool: 'Aucune école de votre périmètre ne porte cet UAI.',
+  chooseWhere: 'Choisissez l’école concernée.',
+  discoveredOn: 'Découverte le',
+  discoveredAt: 'À quelle heure',
+  giveHour: 'Donnez une heure, par exemple 14:30.',
+  future: 'Ce moment n’est pas encore venu.',
+  tooOld: 'Cette date est trop ancienne : plus de cinq ans.',
+  what: 'Que s’est-il passé ?',
+  whatHint: 'Ce que vous savez, en quelques phrases. N’écrivez le nom de personne.',
+  giveWhat: 'Dites en quelques mots ce qui s’est passé.',
+  exercise: 'C’est un exercice',
+  exerciseHint: 'Rien ne sort : ni la CNIL, ni les familles ne sont prévenues. Chaque page le dit.',
+  exerciseMark: 'EXERCICE',
+  exerciseNotice: 'EXERCICE. Rien de tout cela n’est arrivé : rien ne part à la CNIL ni aux familles.',
+  titled: ({ exercise, title }: { exercise: boolean; title: string }) => (exercise ? `EXERCICE · ${title}` : title),
+  send: 'Signaler',
+  sent: 'Merci. L’académie est prévenue, et l’horloge tourne.',
+  tooMany: 'Dix de vos signalements sont encore ouverts. Complétez plutôt l’un d’eux auprès de l’académie.',
+  mine: 'Vos signalements',
+  breachOf: ({ day, place }: { day: string; place: string | null }) => `Fuite du ${day}${place ? ` · ${place}` : ''}`,
+
+  exact: ({ day, time }: { day: string; time: string }) => `${day} à ${time}`,
+  dpoByPost: 'par courrier à l’adresse du responsable du traitement, « à l’attention du délégué à la protection des données »',
+
+  clock: 'L’horloge',
+  left: ({ hours }: { hours: number }) =>
+    hours < 0
+      ? plural(-hours, { one: 'Délai dépassé d’une heure', other: `Délai dépassé de ${-hours} heures` })
+      : hours === 0
+        ? 'Moins d’une heure'
+        : plural(hours, { one: 'Encore une heure', other: `Encore ${hours} heures` }),
+  until: ({ moment }: { moment: string }) => `La CNIL doit être prévenue au plus tard ${moment}, si la fuite présente un risque.`,
+  over: 'Le délai est passé. Prévenez quand même, et dites pourquoi (article 33.1).',
+  standing: 'Où elle en est',
+  toDecide: 'À décider',
+  toNotify: 'À envoyer à la CNIL',
+  notified: 'CNIL prévenue',
+  kept: 'Au registre seulement',
+  closed: 'Close',
+
+  firstHour: 'La première heure',
+  stopIt: 'Arrêter la fuite : retirer le message ou le fichier, rappeler qui l’a reçu, reprendre l’appareil.',
+  closeSessions: 'Fermer les connexions d’un compte volé et le geler : sur la page de la personne, « Bloquer ce compte ».',
+  openAccounts: 'Comptes et fiches',
+  newSheets: 'Changer ce qui ouvre : nouvelle fiche de connexion, nouveaux badges, nouvelle adresse d’agenda.',
+  takeBack: 'Retirer partout ce qui a été publié à tort : « Modération », « Reprendre ».',
+  openModeration: 'Modération',
+  ownDevices: 'Si c’est votre compte : « Mon compte », « Appareils connectés », tout déconnecter, puis changer de mot de passe.',
+  openAccount: 'Mon compte',
+  keepProof: 'Garder les preuves : l’heure, une capture, qui a fait quoi. Ne rien effacer pour cacher.',
+  callDpo: ({ dpo }: { dpo: string }) => `Appeler le délégué à la protection des données : ${dpo}.`,
+  police: 'En cas de piratage ou de vol : déposer plainte, et joindre l’équipe de sécurité de l’académie.',
+
+  facts: 'Les faits',
+  factsHint: 'Ce qui n’est pas encore su se complète plus tard : la loi le permet (article 33.4).',
+  period: 'Quand cela s’est produit',
+  periodHint: 'Début et fin, même approximatifs.',
+  natures: 'Ce qui a été atteint',
+  nature: ({ nature }: { nature: Nature }) => natureNames[nature],
+  natureShort: ({ nature }: { nature: Nature }) => natureShort[nature],
+  dataKinds: 'Quelles données',
+  dataKindsHint: 'Par exemple : noms, adresses, messages, photos.',
+  peopleKinds: 'Quelles personnes',
+  peopleKindsHint: 'Par exemple : élèves et parents d’une classe de CE1.',
+  peopleCount: 'Combien de personnes, environ',
+  recordsCount: 'Combien d’enregistrements, environ',
+  badCount: 'Donnez un nombre entier, de 0 à 100 millions.',
+  children: 'Des enfants sont concernés',
+  consequences: 'Conséquences probables',
+  consequencesHint: 'Pour les personnes : moquerie, usurpation, démarchage, danger dans une séparation…',
+  measures: 'Ce qui a été fait, et ce qui le sera',
+  told: 'Qui a été prévenu, et quand',
+  toldHint: 'Délégué, sous-traitant, police, mairie… Sans nom de famille concernée.',
+  risk: 'Risque pour les personnes',
+  riskName: ({ risk }: { risk: Risk }) => riskNames[risk],
+  riskHint: ({ risk }: { risk: Risk }) => riskHints[risk],
+  saveFacts: 'Enregistrer les faits',
+  savedFacts: 'Les faits sont enregistrés.',
+  unknown: 'Pas encore connu',
+  some: ({ count }: { count: number }) => new Intl.NumberFormat('fr').format(count),
+
+  decide: 'Prévenir la CNIL ?',
+  decision: ({ decision }: { decision: Decision }) => decisionNames[decision],
+  chooseDecision: 'Choisissez.',
+  decisionWhy: 'Pourquoi',
+  decisionWhyHint: 'Cette raison reste au registre : c’est elle que la CNIL lira.',
+  giveWhy: 'Dites pourquoi : la raison reste au registre.',
+  riskNotKept: 'Avec un risque pour les personnes, la CNIL doit être prévenue (article 33.1).',
+  saveDecision: 'Décider',
+  decided: 'La décision est au registre.',
+  decidedWords: ({ decision, why }: { decision: Decision; why: string }) => `${decisionNames[decision]}. ${why}`,
+  closedAlready: 'Cette fuite est close : son histoire ne change plus.',
+
+  notify: 'Noter l’envoi à la CNIL',
+  notifyHint: 'Le téléservice de la CNIL : « Notifier une violation de données personnelles », sur cnil.fr. Le texte est prêt à copier.',
+  notifyExercise: 'Pour l’exercice, notez l’heure à laquelle l’envoi aurait eu lieu. N’envoyez rien.',
+  notifiedOn: 'Envoyée le',
+  notifiedTime: 'À quelle heure',
+  number: 'Numéro donné par la CNIL',
+  lateWhy: 'Pourquoi plus de 72 heures',
+  lateHint: 'La loi demande les motifs du retard (article 33.1).',
+  giveLateWhy: 'Dites pourquoi l’envoi a pris plus de 72 heures : la loi le demande.',
+  beforeFound: 'Cet envoi serait antérieur à la découverte.',
+  saveNotify: 'C’est envoyé',
+  savedNotify: 'L’envoi est au registre.',
+  notifiedWords: ({ moment, number }: { moment: string; number: string | null }) =>
+    number ? `Le ${moment}, sous le numéro ${number}.` : `Le ${moment}.`,
+  decideFirst: 'Décidez d’abord de prévenir la CNIL.',
+  alreadyNotified: 'L’envoi à la CNIL est déjà noté.',
+
+  letters: 'Textes prêts',
+  lettersLead: 'Remplis avec les faits du registre. Relisez, complétez entre crochets, puis copiez ou imprimez.',
+  cnilText: 'Pour le téléservice de la CNIL',
+  peopleText: 'Pour les adultes concernés',
+  childText: 'Pour les enfants concernés',
+  openLetters: 'Lire les textes prêts',
+  line: 'La ligne du registre (PDF)',
+  wholeRegister: 'Tout le registre (PDF)',
+
+  tell: 'Prévenir les familles et l’équipe',
+  tellSentence: ({ place }: { place: string }) =>
+    `Les familles et l’équipe de « ${place} » reçoivent aussitôt ce texte, une seule fois. On ne peut pas le reprendre.`,
+  tellLabel: 'Le texte qui part',
+  tellChildLabel: 'Les mots pour les enfants',
+  tellConfirm: 'Oui, prévenir maintenant',
+  giveText: 'Écrivez le texte qui part.',
+  unfinished: 'Complétez ce qui est encore entre crochets avant d’envoyer.',
+  tellDone: 'Les familles et l’équipe sont prévenues.',
+  tellAlready: 'Elles ont déjà été prévenues, une fois.',
+  tellExercise: 'C’est un exercice : personne n’est prévenu.',
+  tellNoSchool: 'Pour prévenir par Préau, la fuite doit concerner une école. Sinon, envoyez la lettre.',
+  toldOn: ({ moment }: { moment: string }) => `Familles et équipe prévenues ${moment}.`,
+  peopleWords: 'Les familles et l’équipe de l’école ont été prévenues par Préau.',
+  noticeLead: 'Ce qui s’est passé, et ce que vous pouvez faire.',
+  childNotice: 'Un message de l’école sur tes données',
+  noticeTitle: 'Information importante sur vos données personnelles',
+  forChildren: 'Pour en parler avec un enfant',
+
+  history: 'Ce qui a été fait',
+  step: ({ kind }: { kind: BreachStepKind }) => stepNames[kind],
+  nobody: 'Personne partie',
+  discovered: 'Découverte',
+  noteTitle: 'Noter une étape',
+  noteHint: 'Un appel, une personne prévenue, une décision. C’est daté, à votre nom.',
+  giveNote: 'Écrivez ce qui a été fait.',
+  keepNote: 'Noter',
+  noted: 'C’est noté.',
+  close: 'Clore',
+  closeSentence: 'La ligne reste au registre cinq ans. Elle ne change plus.',
+  closeConfirm: 'Oui, clore',
+  closeWords: 'La fuite est close.',
+  closeUndecided: 'Décidez d’abord, et notez l’envoi à la CNIL s’il est dû.',
+  thanks: 'Merci d’avoir prévenu. L’académie s’en occupe, et vous voyez ici où elle en est.',
+
+  tellReported: ({ exercise }: { exercise: boolean }) =>
+    exercise ? 'EXERCICE · Une fuite de données est signalée' : 'Une fuite de données est signalée',
+  tellReminder: ({ exercise, hours }: { exercise: boolean; hours: number }) =>
+    `${exercise ? 'EXERCICE · ' : ''}${hours <= 0 ? 'Fuite de données : les 72 heures sont passées' : `Fuite de données : moins de ${hours} heures pour prévenir la CNIL`}`,
+  todo: ({ exercise, hours }: { exercise: boolean; hours: number }) =>
+    `${exercise ? 'EXERCICE · ' : ''}Fuite de données · ${
+      hours < 0 ? 'délai dépassé' : plural(hours, { one: `encore ${hours} heure`, other: `encore ${hours} heures` })
+    }`,
+  todoVerb: 'Décider',
+  purpose: 'Tenir le registre des fuites de données, et prouver ce qui a été fait (RGPD, article 33.5).',
+  keep: 'Cinq ans après la clôture.',
+  breaches: 'Fuites de données closes',
+});
