@@ -67,7 +67,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
     const waiting = shown.map(({ personId }) => personId);
     for (const [at, { classId, teacherId }] of (await classesShown(db, waiting)).entries())
       await db.transaction().execute(async (tx) => {
-        await seedAudit(tx, { teacherId });
+        if (at === 0) await seedAudit(tx, { teacherId });
         await seedDemo(tx, { classId, teacherId, now, waiting });
         await seedMessages(tx, { classId, teacherId, now });
         await seedHomework(tx, { classId, teacherId, now });

@@ -5,6 +5,7 @@ export * from './context.ts';
 export { Drawing, type DrawingName } from './drawings.tsx';
 export * from './errors.tsx';
 export * from './fields.tsx';
+export { Filters } from './filters.tsx';
 export { type FieldProps, Form, type FormProps } from './form.tsx';
 export { families, familyName, familyOrder, Gommette, Logo, type Shape, shapes, useTu } from './gommettes.tsx';
 export { House } from './house.tsx';

@@ -9,6 +9,8 @@ export const say = texts('ui', {
   homeOf: 'Préau, retour à l’accueil',
   menu: 'Menu',
   menuOf: 'Services',
+  filters: 'Chercher et filtrer',
+  show: 'Afficher',
   communication: 'Communiquer',
   information: 'S’informer',
   'pupil-life': 'Vie de l’élève',

@@ -1,6 +1,6 @@
 import { routesFor, z } from '#kernel';
 import { csv } from '#kernel/csv';
-import { ButtonLink, Buttons, DateField, EmptyState, Form, momentText, Page, Select, Submit, Table, TextField, Time } from '#kernel/ui';
+import { ButtonLink, Buttons, DateField, EmptyState, Filters, momentText, Page, Select, Table, TextField, Time } from '#kernel/ui';
 import { Line, perPage, Query, watchedLines } from './lines.ts';
 import { reads } from './policy.ts';
 import { t } from './texts.ts';
@@ -35,13 +35,12 @@ export const list = page('/journal-de-securite', {
     const at = (avant?: string) => `?${new URLSearchParams({ ...asked, ...(avant ? { avant } : {}) })}`;
     return (
       <Page title={t.label} lead={t.lead} family="governance" wide>
-        <Form action="/journal-de-securite" method="get" label={t.show}>
+        <Filters action="/journal-de-securite" open={asked.nom + asked.service + asked.du + asked.au !== ''}>
           <TextField name="nom" type="search" label={t.name} hint={t.nameHint} value={asked.nom} maxlength={80} />
           <Select name="service" label={t.service} blank={t.everyService} value={asked.service} options={services} />
           <DateField name="du" label={t.from} value={asked.du} />
           <DateField name="au" label={t.to} value={asked.au} />
-          <Submit weight="plain">{t.show}</Submit>
-        </Form>
+        </Filters>
         {asked.du && asked.au && asked.au < asked.du && <p class="hint">{t.backwards}</p>}
         {lines.length === 0 ? (
           <EmptyState sentence={t.empty} drawing="snail" />

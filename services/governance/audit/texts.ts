@@ -11,7 +11,6 @@ export const t = texts('audit', {
   toAccount: 'Aller à mon compte',
   empty: 'Rien n’a été noté dans ces jours.',
   emptyMine: 'Votre compte n’a encore rien fait.',
-  show: 'Afficher',
   name: 'Une personne',
   nameHint: 'Qui l’a fait, ou qui cela concerne.',
   service: 'Service',

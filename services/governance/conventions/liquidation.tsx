@@ -1,9 +1,8 @@
 import { hidden, type Me, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import { csv } from '#kernel/csv';
 import { renderPdf } from '#kernel/paper';
-import { ButtonLink, Buttons, EmptyState, Form, Page, Select, Status, Submit, Table } from '#kernel/ui';
+import { ButtonLink, Buttons, EmptyState, Filters, Page, Select, Status, Table } from '#kernel/ui';
 import { type Claim, claimsOf, claimWords, csvRows, dueOf, referenceOf } from './claims.ts';
-import { Folded } from './folded.tsx';
 import { siretText } from './identifiers.ts';
 import { eurosText } from './money.ts';
 import { isParty, manages, mine, territoriesOf } from './policy.ts';
@@ -87,34 +86,31 @@ export const claims = page('/conventions/etat-liquidatif', {
     const query = new URLSearchParams(asked);
     return (
       <Page title={t.claims} lead={t.claimsLead} family="governance" wide trail={[{ label: t.label, href: '/conventions' }]}>
-        <Folded open={asked.annee + asked.etat + asked.lieu !== ''}>
-          <Form action="/conventions/etat-liquidatif" method="get" label={t.filters}>
+        <Filters action="/conventions/etat-liquidatif" open={asked.annee + asked.etat + asked.lieu !== ''}>
+          <Select
+            name="annee"
+            label={t.schoolYear}
+            blank={t.everyYear}
+            value={asked.annee}
+            options={years.map((year) => ({ value: year, label: year }))}
+          />
+          <Select
+            name="etat"
+            label={t.claimState}
+            blank={t.everyState}
+            value={asked.etat}
+            options={claimed.map((payment) => ({ value: payment, label: t.paymentText({ payment }) }))}
+          />
+          {territories.length > 1 && (
             <Select
-              name="annee"
-              label={t.schoolYear}
-              blank={t.everyYear}
-              value={asked.annee}
-              options={years.map((year) => ({ value: year, label: year }))}
+              name="lieu"
+              label={t.territory}
+              blank={t.everywhere}
+              value={asked.lieu}
+              options={territories.map(({ id, name }) => ({ value: id, label: name }))}
             />
-            <Select
-              name="etat"
-              label={t.claimState}
-              blank={t.everyState}
-              value={asked.etat}
-              options={claimed.map((payment) => ({ value: payment, label: t.paymentText({ payment }) }))}
-            />
-            {territories.length > 1 && (
-              <Select
-                name="lieu"
-                label={t.territory}
-                blank={t.everywhere}
-                value={asked.lieu}
-                options={territories.map(({ id, name }) => ({ value: id, label: name }))}
-              />
-            )}
-            <Submit weight="plain">{t.show}</Submit>
-          </Form>
-        </Folded>
+          )}
+        </Filters>
         {rows.length === 0 ? (
           <EmptyState sentence={t.noClaim} drawing="snail" />
         ) : (

@@ -1,6 +1,5 @@
 import { type Me, type Reader, routesFor, sql, uuid, z } from '#kernel';
-import { ButtonLink, Buttons, EmptyState, Form, Page, Pagination, Select, Status, Submit, Table, TextField } from '#kernel/ui';
-import { Folded } from './folded.tsx';
+import { ButtonLink, Buttons, EmptyState, Filters, Page, Pagination, Select, Status, Table, TextField } from '#kernel/ui';
 import { eurosText } from './money.ts';
 import { manages, readable, sees, territoriesOf } from './policy.ts';
 import { payments, type State, states, type Tables } from './tables.ts';
@@ -77,7 +76,7 @@ export const list = page('/conventions', {
         )
       }
     >
-      {(writes || years.length > 1) && <Filters asked={asked} years={years} territories={territories} />}
+      {(writes || years.length > 1) && <Sought asked={asked} years={years} territories={territories} />}
       {rows.length === 0 ? (
         <EmptyState sentence={years.length === 0 ? t.nothingYet({ writes }) : t.nothingFound} drawing="boat" />
       ) : (
@@ -126,36 +125,33 @@ const addressWith = ({ q, annee, etat, lieu }: Shown, number: number): string =>
   `/conventions?${new URLSearchParams({ q, annee, etat, lieu, page: String(number) })}`;
 
 type FilterProps = { asked: Shown; years: string[]; territories: { id: string; name: string }[] };
-const Filters = ({ asked, years, territories }: FilterProps) => (
-  <Folded open={asked.q + asked.annee + asked.etat + asked.lieu !== ''}>
-    <Form action="/conventions" method="get" label={t.filters}>
-      <TextField name="q" label={t.searchConvention} type="search" value={asked.q} maxlength={80} />
+const Sought = ({ asked, years, territories }: FilterProps) => (
+  <Filters action="/conventions" open={asked.q + asked.annee + asked.etat + asked.lieu !== ''}>
+    <TextField name="q" label={t.searchConvention} type="search" value={asked.q} maxlength={80} />
+    <Select
+      name="annee"
+      label={t.schoolYear}
+      blank={t.everyYear}
+      value={asked.annee}
+      options={years.map((year) => ({ value: year, label: year }))}
+    />
+    <Select
+      name="etat"
+      label={t.state}
+      blank={t.everyState}
+      value={asked.etat}
+      options={states.map((state) => ({ value: state, label: t.stateText({ state }) }))}
+    />
+    {territories.length > 1 && (
       <Select
-        name="annee"
-        label={t.schoolYear}
-        blank={t.everyYear}
-        value={asked.annee}
-        options={years.map((year) => ({ value: year, label: year }))}
+        name="lieu"
+        label={t.territory}
+        blank={t.everywhere}
+        value={asked.lieu}
+        options={territories.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <Select
-        name="etat"
-        label={t.state}
-        blank={t.everyState}
-        value={asked.etat}
-        options={states.map((state) => ({ value: state, label: t.stateText({ state }) }))}
-      />
-      {territories.length > 1 && (
-        <Select
-          name="lieu"
-          label={t.territory}
-          blank={t.everywhere}
-          value={asked.lieu}
-          options={territories.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      )}
-      <Submit weight="plain">{t.show}</Submit>
-    </Form>
-  </Folded>
+    )}
+  </Filters>
 );
 
 /** SQL on a convention `c`: what was asked, among what I may read. */

@@ -70,7 +70,7 @@ export const preview = page('/conventions/renouvellement', {
   },
   view: ({ lieu, annee, years, territories, rows, count, schools, total, signatory, quality }) => (
     <Page title={t.renewal} lead={t.renewalLead} family="governance" wide trail={trail}>
-      <Form action="/conventions/renouvellement" method="get" label={t.filters}>
+      <Form action="/conventions/renouvellement" method="get" label={t.label}>
         <Select
           name="lieu"
           label={t.territory}

@@ -38,7 +38,6 @@ export const t = texts('conventions', {
   lead: 'Une convention par collectivité et par année scolaire : ses écoles, sa participation, où elle en est.',
   leadReader: 'Les conventions ENT-École de votre collectivité ou de votre école.',
   titleOf: ({ name, year }: { name: string; year: string }) => `Convention ${year}, ${name}`,
-  filters: 'Chercher et filtrer',
   show: 'Afficher',
   searchConvention: 'Collectivité, SIRET, école ou UAI',
   everyYear: 'Toutes les années',

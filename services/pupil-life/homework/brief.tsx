@@ -4,7 +4,7 @@ import { renderPdf } from '#kernel/paper';
 import { docOf, Rich } from '#kernel/rich-text';
 import { ButtonLink, Card, Definition, dayText, EmptyState, hourText, Page, parisDay } from '#kernel/ui';
 import { WorkBody } from './card.tsx';
-import { briefs } from './policy.ts';
+import { briefs, keeps } from './policy.ts';
 import { sessionShape, sessionsOf } from './sessions.ts';
 import { WeekStyle } from './style.tsx';
 import type { Tables } from './tables.ts';
@@ -67,9 +67,12 @@ export const brief = page('/devoirs/:classId/remplacement', {
   params,
   may: briefs,
   query,
-  answer: Brief,
-  load: async ({ db, now, params: { classId }, query }) => (await briefOf(db, classId, query.jour ?? parisDay(now))) ?? hidden,
-  view: (brief) => (
+  answer: Brief.extend({ mayKeep: z.boolean() }),
+  load: async ({ db, me, now, params, query }) => {
+    const brief = await briefOf(db, params.classId, query.jour ?? parisDay(now));
+    return brief ? { ...brief, mayKeep: await keeps({ me, params, db, now }) } : hidden;
+  },
+  view: ({ mayKeep, ...brief }) => (
     <Page
       title={t.briefOf({ name: brief.name })}
       family="pupil-life"
@@ -81,7 +84,7 @@ export const brief = page('/devoirs/:classId/remplacement', {
             {t.printBrief}
           </ButtonLink>
           <ButtonLink href={`/devoirs/${brief.classId}/semaine/${brief.day}`}>{t.label}</ButtonLink>
-          <ButtonLink href={`/devoirs/${brief.classId}/cahier-journal/${brief.day}`}>{t.diary}</ButtonLink>
+          {mayKeep && <ButtonLink href={`/devoirs/${brief.classId}/cahier-journal/${brief.day}`}>{t.diary}</ButtonLink>}
         </>
       }
     >

@@ -30,6 +30,7 @@ test('the cahier-journal is for those who teach the class: neither families, nor
   await claire.post(`/devoirs/${v.ce1}`, { ...poem, text: 'Lire page 14.', kind: 'reading', days: ['2026-11-27'] });
   for (const visitor of [anne, marc, lou, dominique, await ent.as(v.zelie), await ent.as(v.atsem)])
     expect((await visitor.get(`/devoirs/${v.ce1}/cahier-journal/${thursday}`)).statusCode).toBe(404);
+  expect((await dominique.get(`/devoirs/${v.ce1}/remplacement`)).body).not.toContain('/cahier-journal/');
   const pages = await pagesOf((await claire.get(`/devoirs/${v.ce1}/cahier-journal/${thursday}/imprimer`)).rawPayload);
   expect(pages.join(' ')).toContain('La retenue, ardoise.');
 });
