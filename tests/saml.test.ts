@@ -122,6 +122,18 @@ test('a blocked account stays shut, whatever ÉduConnect says', async () => {
   await sql`update kernel.accounts set blocked_at = null where person_id = ${anne}`.execute(ent.db);
 });
 
+test('a frozen account stays shut, and whoever ÉduConnect proved is told why and to whom to turn', async () => {
+  await sql`update kernel.people set limited_since = now() where id = ${anne}`.execute(ent.db);
+  const opened = async () => (await sql`select from kernel.sessions`.execute(ent.db)).rows.length;
+  const before = await opened();
+  const { door, request } = await leave();
+  const { see, session } = await enter(honest(saying(request)), door);
+  expect([see, session]).toEqual(['/federation/refus?pourquoi=gel', undefined]);
+  expect((await ent.nobody.get(see)).body).toContain('Votre compte est gelé');
+  expect(await opened()).toBe(before);
+  await sql`update kernel.people set limited_since = null where id = ${anne}`.execute(ent.db);
+});
+
 const leaving = async (session: string) => {
   const left = await ent.app.inject({
     method: 'POST',

@@ -63,9 +63,13 @@ export const revokeCodes = (db: Writer, accountIds: string[], now: Date): Promis
     .where('revoked_at', 'is', null)
     .execute();
 
-export type CodeCheck = { accountId: string; codeId: string } | { failed: 'wrong' } | { failed: 'slow'; minutes: number };
+export type CodeCheck =
+  | { accountId: string; codeId: string }
+  | { failed: 'wrong' }
+  | { failed: 'limited' }
+  | { failed: 'slow'; minutes: number };
 
-/** Is this the code of that login's sheet? Wrong, used, revoked and expired look the same. Does not use it up. */
+/** Is this the code of that login's sheet? Wrong, used, revoked and expired look the same; whoever holds the right one is told that the account is frozen. Does not use it up. */
 export async function checkCode(
   db: Database,
   { login, code, secret, from, now }: { login: string; code: string; secret: Buffer; from: From; now: Date },
@@ -79,6 +83,7 @@ export async function checkCode(
   const right = timingSafeEqual(codeHmac(secret, live?.account_id ?? newId(), typedCode(code)), live?.code_hmac ?? Buffer.alloc(32));
   if (!live || !right) return { failed: 'wrong' };
   await forgive(db, windows);
+  if (live.limited_since) return { failed: 'limited' };
   return { accountId: live.account_id, codeId: live.id };
 }
 
@@ -87,11 +92,10 @@ const liveCode = (db: Reader, login: string, now: Date) =>
     .selectFrom('kernel.activation_codes as code')
     .innerJoin('kernel.accounts as account', 'account.id', 'code.account_id')
     .innerJoin('kernel.people as person', 'person.id', 'account.person_id')
-    .select(['code.id', 'code.account_id', 'code.code_hmac'])
+    .select(['code.id', 'code.account_id', 'code.code_hmac', 'person.limited_since'])
     .where('account.login', '=', login)
     .where('account.blocked_at', 'is', null)
     .where('person.trashed_at', 'is', null)
-    .where('person.limited_since', 'is', null)
     .where('code.used_at', 'is', null)
     .where('code.revoked_at', 'is', null)
     .where('code.expires_at', '>', now)

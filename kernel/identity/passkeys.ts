@@ -56,7 +56,8 @@ export const optionsToShow = ({ origin, ...challenge }: Place & Challenge) =>
 
 type Signed = { challenge: string };
 export type Made = Signed & { credential: { id: string; publicKey: Uint8Array; counter: number; transports: string[] } };
-export type Shown = Signed & { passkeyId: string; accountId: string; counter: number };
+/** `frozen`: whoever holds the key is told so, as whoever knows the password is (RGPD, art. 18); it opens nothing. */
+export type Shown = Signed & { passkeyId: string; accountId: string; counter: number; frozen: boolean };
 
 /** What a browser made, verified; nothing when it is not what was asked, here, in time. */
 export async function readMade(answer: string, { origin, ...challenge }: Place & Challenge): Promise<Made | undefined> {
@@ -84,11 +85,10 @@ export async function readShown(db: Database, answer: string, { origin, ...chall
     .selectFrom('kernel.passkeys as passkey')
     .innerJoin('kernel.accounts as account', 'account.id', 'passkey.account_id')
     .innerJoin('kernel.people as person', 'person.id', 'account.person_id')
-    .select(['passkey.id', 'passkey.account_id', 'passkey.credential_id', 'passkey.public_key', 'passkey.counter'])
+    .select(['passkey.id', 'passkey.account_id', 'passkey.credential_id', 'passkey.public_key', 'passkey.counter', 'person.limited_since'])
     .where('credential_id', '=', String(response.id))
     .where('account.blocked_at', 'is', null)
     .where('person.trashed_at', 'is', null)
-    .where('person.limited_since', 'is', null)
     .executeTakeFirst();
   if (!known) return;
   const seen = { challenge: '' };
@@ -101,7 +101,8 @@ export async function readShown(db: Database, answer: string, { origin, ...chall
     credential: { id: known.credential_id, publicKey: new Uint8Array(known.public_key), counter: Number(known.counter) },
   }).catch(() => undefined);
   if (!verified?.verified) return;
-  return { ...seen, passkeyId: known.id, accountId: known.account_id, counter: verified.authenticationInfo.newCounter };
+  const { newCounter: counter } = verified.authenticationInfo;
+  return { ...seen, passkeyId: known.id, accountId: known.account_id, counter, frozen: known.limited_since !== null };
 }
 
 const noting = (seen: Signed, challenge: Challenge) => (given: string) => {

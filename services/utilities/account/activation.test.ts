@@ -107,6 +107,18 @@ test('a wrong code, a used one, an expired one, a replaced one and an unknown lo
   expect(bodies.size).toBe(1);
 });
 
+test('a frozen account: the sheet in hand opens nothing and says why; its code serves once the account is open again', async () => {
+  const { login, code, personId } = await withSheet('Rose Gelée');
+  const freeze = (since: Date | null) =>
+    ent.db.updateTable('kernel.people').set({ limited_since: since }).where('id', '=', personId).execute();
+  await freeze(new Date());
+  const refused = await use({ login, code, password });
+  expect([refused.statusCode, refused.body.includes('Votre compte est gelé')]).toEqual([403, true]);
+  expect((await use({ login, code: 'abcd-efgh-jkmn', password })).body).not.toContain('gelé');
+  await freeze(null);
+  expect((await use({ login, code, password })).statusCode).toBe(303);
+});
+
 test('a password that is too easy is refused with a reason, and the code still serves', async () => {
   const pupilId = await ent.pupil('Léa Martin', classId);
   const parent = await withSheet('Anne Martin', { personId: await ent.guardian('Anne Martin', pupilId) });

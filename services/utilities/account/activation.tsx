@@ -48,6 +48,7 @@ export const openMyAccount = openAction('/activation', {
   redraw: activation,
   prepare: async ({ aside, body: { login, code, password }, caller, secret, now }) => {
     const right = await checkCode(aside, { login, code, secret, from: caller, now });
+    if ('failed' in right && right.failed === 'limited') return refuse('limited', t.limited, { status: 403 });
     if ('failed' in right) return right.failed === 'slow' ? refuse('slow', t.slow(right), { status: 429 }) : refuse('wrong', t.wrongCode);
     // After the code: only its holder learns what the ENT knows of them. The code is not used up.
     const fault = passwordFault(password, await personalWords(aside, right.accountId));

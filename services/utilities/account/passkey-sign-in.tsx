@@ -43,8 +43,11 @@ export const openByPasskey = openAction('/connexion/cle', {
   }),
   redraw: passkeySignIn,
   // Not counted: a signature cannot be guessed, and a whole school signs in from one line.
-  prepare: async ({ aside, body: { answer }, secret, now, origin }) =>
-    (await readShown(aside, answer, { origin, secret, to, now })) ?? refuse('wrong', w.wrongPasskey),
+  prepare: async ({ aside, body: { answer }, secret, now, origin }) => {
+    const shown = await readShown(aside, answer, { origin, secret, to, now });
+    if (shown?.frozen) return refuse('limited', t.limited, { status: 403 });
+    return shown ?? refuse('wrong', w.wrongPasskey);
+  },
   run: async ({ body: { keep, vers }, prepared, ...door }) => {
     if (!(await usePasskey(door.db, prepared, door.now))) return refuse('wrong', w.wrongPasskey);
     const guest = { accountId: prepared.accountId, keep, method: 'passkey' as const, secondFactor: true };

@@ -141,6 +141,16 @@ test('an answer serves once: of twenty sent at the same moment, one opens a sess
   expect(after.rows[0]!.n - before.rows[0]!.n).toBe(1);
 });
 
+test('a frozen account: the right key opens nothing, and says why', { timeout: 60_000 }, async () => {
+  const { page, context, personId } = await withPasskey('Rose Gelée');
+  await context.clearCookies();
+  const answer = await signed(page);
+  await ent.db.updateTable('kernel.people').set({ limited_since: new Date() }).where('id', '=', personId).execute();
+  const refused = await present(answer);
+  expect([refused.statusCode, refused.body.includes('Votre compte est gelé')]).toEqual([403, true]);
+  expect(refused.cookies.filter(({ name }) => name === 'preau')).toEqual([]);
+});
+
 test('an answer for another address, another use, or given too late is worth nothing', { timeout: 60_000 }, async () => {
   const { page, context, accountId } = await withPasskey('Rose Ailleurs');
   await context.clearCookies();

@@ -32,7 +32,7 @@ export async function proveByApplication(
 /** A passkey of this very person; it is used up by the action. `to`: what the challenge was for. */
 export async function readMyPasskey({ aside, me, secret, now, origin }: Ask, answer: string, to: string): Promise<Shown | Refusal> {
   const shown = await readShown(aside, answer, { origin, secret, to, now });
-  if (shown?.accountId === me.accountId) return shown;
+  if (shown?.accountId === me.accountId && !shown.frozen) return shown;
   await noteRefusal(aside, me, 'passkey');
   return refuse('wrong', w.wrongPasskey);
 }

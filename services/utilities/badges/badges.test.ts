@@ -102,6 +102,23 @@ test('the same badge opens nothing elsewhere: at home, on the tablet of another 
   expect((await tablet.get('/classe')).body).not.toContain('Léa');
 });
 
+test('a child whose account is frozen is told so, by badge and by pictures, in words of their own; nothing opens', async () => {
+  await print();
+  await ent.db.updateTable('kernel.people').set({ limited_since: new Date() }).where('id', '=', tom).execute();
+  const tablet = await tabletOf(ms);
+  const refused = await tablet.send('/classe/badge', { badge: await tokenOf(tom) });
+  expect([refused.statusCode, refused.body.includes('Ton compte est en pause')]).toEqual([403, true]);
+  let answer = await tablet.get(`/classe/eleves/${tom}`);
+  for (const picture of picturesOf(ent.secret, tom, 1)) {
+    const step = /name="step" value="([^"]*)"/.exec(answer.body)?.[1] ?? '';
+    answer = await tablet.send(`/classe/eleves/${tom}`, { picture, step });
+    if (answer.statusCode === 303) answer = await tablet.get(String(answer.headers.location));
+  }
+  expect([answer.statusCode, answer.body.includes('Ton compte est en pause')]).toEqual([403, true]);
+  expect(await whoIsIn(tablet)).toBeUndefined();
+  await ent.db.updateTable('kernel.people').set({ limited_since: null }).where('id', '=', tom).execute();
+});
+
 test('a lost badge is dead at once, the new one works; a revoked one works no more', async () => {
   const tablet = await tabletOf(ms);
   const lost = await tokenOf(lea);

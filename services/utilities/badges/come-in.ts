@@ -1,8 +1,9 @@
-import { type Outcome, sql, type Writer } from '#kernel';
+import { type Outcome, refuse, sql, type Writer } from '#kernel';
 import { endSessions, type Method, openSession, tokenHash } from '#kernel/identity';
 import type { Me } from '#kernel/perimeter';
 import type { ClassDevice } from './devices.ts';
 import type { Tables } from './tables.ts';
+import { t } from './texts.ts';
 
 type Door = { db: Writer<Tables>; me: Me | undefined; device: ClassDevice; name: string; address: string; now: Date };
 
@@ -11,6 +12,7 @@ export async function comeIn(
   { db, me, device, name, address, now }: Door,
   { accountId, method }: { accountId: string; method: Extract<Method, 'badge' | 'pictures'> },
 ): Promise<Outcome> {
+  if (await isFrozen(db, accountId)) return refuse('limited', t.frozen, { status: 403 });
   if (me) await endSessions(db, me.accountId, { only: me.sessionId });
   const token = await openSession(db, { accountId, device: name, address, keep: false, now, method });
   await sql`
@@ -25,6 +27,13 @@ export async function comeIn(
     .execute();
   return { see: '/', session: { token, keep: false }, note: { schoolId: device.schoolId, details: { accountId, method } } };
 }
+
+const isFrozen = async (db: Writer<Tables>, accountId: string): Promise<boolean> =>
+  (
+    await sql`
+    select from kernel.accounts a join kernel.people p on p.id = a.person_id
+    where a.id = ${accountId} and p.limited_since is not null`.execute(db)
+  ).rows.length > 0;
 
 /** The account of a pupil of this class who is nothing else, or nothing. */
 export async function accountIn(

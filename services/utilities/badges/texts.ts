@@ -69,6 +69,7 @@ export const t = texts('badges', {
   wrongPictures: 'Ce ne sont pas tes images. Essaie encore.',
   askGrownUp: 'Appelle un adulte : il peut te donner tes images.',
   badBadge: 'Ce badge ne marche pas ici. Demande à un adulte.',
+  frozen: 'Ton compte est en pause. Rien n’est perdu. Demande à ta maîtresse ou à ton maître.',
   deviceClosed: 'Cette tablette est fermée. Demande à un adulte.',
 
   classDevice: 'Tablette de classe',

@@ -57,6 +57,7 @@ export async function comeBack(request: MachineRequest): Promise<MachineAnswer> 
       await audit(db, { actorId: null, action: 'federation.person.unknown', details: { provider: entry.provider } });
       return { see: `/federation/refus?pourquoi=${entry.provider}` };
     }
+    if (only.frozen) return { see: '/federation/refus?pourquoi=gel' };
     if (me) await endSessions(db, me.accountId, { only: me.sessionId });
     const token = await enter(db, only, entry, { ...request, emit: request.emitter(tx) });
     return { see: localPath(entry.destination), session: { token, keep: false }, device: only.accountId };
@@ -175,6 +176,7 @@ export const choose = openAction('/federation/choix', {
     if (!entry || entry.linking) return refuse('gone', t.gone, { status: 409 });
     const match = (await matching(db, entry)).find((one) => one.personId === personId);
     if (!match) return hidden;
+    if (match.frozen) return { see: '/federation/refus?pourquoi=gel' };
     if (me) await endSessions(db, me.accountId, { only: me.sessionId });
     const token = await enter(db, match, entry, { caller, now, emit });
     return { see: localPath(entry.destination), session: { token, keep: false }, device: match.accountId, note: { details: { personId } } };

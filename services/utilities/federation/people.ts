@@ -1,7 +1,7 @@
 import { type Reader, sql } from '#kernel';
 import type { ProviderName } from './tables.ts';
 
-export type Match = { personId: string; accountId: string };
+export type Match = { personId: string; accountId: string; frozen: boolean };
 
 /**
  * The people whom a provider's proof designates: by the ids that the academy's files gave (ÉduConnect), or by the academic address
@@ -14,7 +14,7 @@ export async function matching(db: Reader, { provider, refs }: { provider: Provi
       ? sql`sheet.external_id = any (${refs}::text[])`
       : sql`sheet.id in (select person_id from kernel.contacts where lower(academic_email) = any (${refs}::text[]))`;
   const { rows } = await sql<Match>`
-    select distinct p.id as "personId", a.id as "accountId"
+    select distinct p.id as "personId", a.id as "accountId", p.limited_since is not null as frozen
     from kernel.people sheet
     join kernel.people p on p.id = coalesce(sheet.merged_into, sheet.id) and p.trashed_at is null
     join kernel.accounts a on a.person_id = p.id and a.blocked_at is null

@@ -1,6 +1,6 @@
 import { type Me, type RawBuilder, type Reader, sql, type Writer } from '#kernel';
 import { entryOf, useEntry } from './entry.tsx';
-import { matching } from './people.ts';
+import { type Match, matching } from './people.ts';
 import type { Tables } from './tables.ts';
 
 type Proof = { ticket: string; door: string | undefined; me: Me; now: Date };
@@ -19,8 +19,9 @@ export async function useProof(db: Writer, { ticket, door, me, now }: Proof): Pr
   return entry?.linking === me.personId ? others(await matching(db, entry), me) : [];
 }
 
-const others = (found: { personId: string }[], me: Me): string[] =>
-  found.flatMap(({ personId }) => (personId === me.personId ? [] : personId));
+/** A frozen sheet is joined to none: nothing is done with it. */
+const others = (found: Match[], me: Me): string[] =>
+  found.flatMap(({ personId, frozen }) => (personId === me.personId || frozen ? [] : personId));
 
 /** SQL: the pairs that one login proved at once. */
 export const provedPairs = (): RawBuilder<unknown> => sql`(select one_id, other_id from federation.proofs)`;

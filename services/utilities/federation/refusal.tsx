@@ -13,9 +13,10 @@ const reasons = {
   preuve: [t.refusedProof, t.refusedProofNext],
   indisponible: [t.unavailable, t.unavailableNext],
   renonce: [t.gaveUp, t.gaveUpNext],
+  gel: [t.frozen, t.frozenNext],
 } as const;
 
-const why = z.enum(['educonnect', 'agents', 'preuve', 'indisponible', 'renonce']);
+const why = z.enum(['educonnect', 'agents', 'preuve', 'indisponible', 'renonce', 'gel']);
 
 /** Why one is not in, and what to do: never which account exists. */
 export const refusal = openPage('/federation/refus', {
