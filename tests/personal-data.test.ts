@@ -21,6 +21,8 @@ const ofNobody: Record<string, string> = {
   'attendance.calls': 'a class and a half-day',
   'attendance.heads': 'numbers of lines',
   'attendance.register': 'names nobody (decision 0010)',
+  'deployment.figures': 'counts, of fewer than five nothing is said',
+  'deployment.schools': 'days of schools',
   'federation.assertions': 'hashes of proofs already used, hours',
   'federation.farewells': 'somebody on their way out: minutes, swept each hour',
   'federation.providers': 'settings',
