@@ -1,8 +1,10 @@
 import { hidden, newId, refuse, routesFor, uuid, z } from '#kernel';
 import { heldBy } from '#kernel/consent';
-import { Card, CardList, dayText, Form, Page, parisDay, Radios, Status, Submit, TextArea, Time } from '#kernel/ui';
+import { attachable, readyAll } from '#kernel/files';
+import { Card, CardList, dayText, FileField, Form, Page, parisDay, Radios, Status, Submit, TextArea, Time } from '#kernel/ui';
 import { dueAfter, usualMonths } from './clock.ts';
 import { isOrAnswersFor, mayAskFiles } from './policy.ts';
+import { keepProofs, mostProofs } from './proofs.tsx';
 import { addStep, claim, ownRequests, placeFor, requestShape, requestsWhere } from './requests.ts';
 import { claims, q } from './requests-texts.ts';
 import type { Tables } from './tables.ts';
@@ -47,7 +49,7 @@ export const mine = page('/donnees/demandes', {
         </CardList>
       )}
       <h2>{q.ask}</h2>
-      <Form action="/donnees/demandes" id="demande">
+      <Form action="/donnees/demandes" id="demande" files>
         {children.length > 0 ? (
           <Radios
             name="personId"
@@ -66,6 +68,7 @@ export const mine = page('/donnees/demandes', {
           options={claims.map((value) => ({ value, label: q.claim({ claim: value }), hint: q.claimHint({ claim: value }) }))}
         />
         <TextArea name="said" label={q.said} hint={q.saidHint} required maxlength={2000} />
+        <FileField name="files" label={q.addProof} hint={q.proofHint} accept={attachable} multiple />
         <Submit>{q.send}</Submit>
       </Form>
     </Page>
@@ -80,8 +83,10 @@ export const ask = action('/donnees/demandes', {
     claim: z.enum(claim.options, q.choose),
     said: z.string(q.giveSaid).trim().min(1, q.giveSaid).max(2000),
   }),
+  uploads: { field: 'files', most: mostProofs },
   redraw: mine,
-  run: async ({ db, me, body: { personId, claim: what, said }, now, emit }) => {
+  prepare: async ({ uploads }) => readyAll(uploads),
+  run: async ({ db, me, body: { personId, claim: what, said }, now, emit, prepared: files, drawer }) => {
     if (!(await isOrAnswersFor(db, me, personId))) return hidden;
     const open = await requestsWhere(db, ownRequests(me));
     if (open.filter((one) => !one.outcome).length >= mostOpen) return refuse('many', q.tooMany, { status: 429 });
@@ -95,6 +100,7 @@ export const ask = action('/donnees/demandes', {
       .values({ ...row, received_on: receivedOn, due_on: dueOn })
       .execute();
     await addStep(db, { requestId: id, kind: 'received', words: said, by: me.personId, now });
+    await keepProofs(db, { requestId: id, files, me, drawer, now });
     if (placeId) await emit('received', { to: { in: [placeId], kinds: ['director'] }, payload: { requestId: id } });
     return { see: `/donnees/demandes/${id}`, say: q.sent({ day: dayText(dueOn) }), note: { details: { request: id, claim: what } } };
   },

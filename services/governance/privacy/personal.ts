@@ -53,12 +53,14 @@ export const personalData: PersonalColumn[] = [
     purpose: q.purposeRequest,
     keep: afterAnswer,
     onErasure: 'delete',
+    leaves: { always: sql<boolean>`true` },
     // Of a child’s requests, those of the parent who asks for the file.
     access: {
       given: q.requests,
       words,
       rows: ({ id, askedBy }) => sql`
-        select r.received_on as "Reçue", r.claim as "Droit", r.said as "Demande", r.outcome as "Décision", r.answer as "Réponse"
+        select r.received_on as "Reçue", r.claim as "Droit", r.said as "Demande", r.outcome as "Décision", r.answer as "Réponse",
+          (select array_agg(p.file_id) from privacy.proofs p where p.request_id = r.id and p.added_by = r.asked_by) as files
         from privacy.requests r where r.person_id = ${id} and r.asked_by = ${askedBy} order by r.received_on desc, r.id`,
     },
   },
@@ -70,6 +72,13 @@ export const personalData: PersonalColumn[] = [
     access: { givenIn: q.requests },
   },
   { column: 'privacy.requests.answered_by', purpose: q.purposeRequest, keep: afterAnswer, onErasure: 'anonymise', access: actions },
+  {
+    column: 'privacy.proofs.added_by',
+    purpose: q.purposeRequest,
+    keep: afterAnswer,
+    onErasure: 'anonymise',
+    access: { givenIn: q.requests },
+  },
   { column: 'privacy.steps.by_id', purpose: q.purposeRequest, keep: afterAnswer, onErasure: 'anonymise', access: actions },
   { column: 'privacy.breaches.reported_by', purpose: b.purpose, keep: fiveYears, onErasure: 'anonymise', access: actions },
   { column: 'privacy.breach_steps.by_id', purpose: b.purpose, keep: fiveYears, onErasure: 'anonymise', access: actions },
@@ -95,6 +104,12 @@ export const forgets: Forget[] = [
     due: (before) => sql<boolean>`x.asked_at < ${before}::timestamptz`,
     files: (due) => sql`select x.file_id as id from privacy.files x where ${due} and x.file_id is not null`,
   },
-  { table: 'privacy.requests', what: q.requests, keep: afterAnswer, due: (before) => sql<boolean>`x.answered_at < ${before}::timestamptz` },
+  {
+    table: 'privacy.requests',
+    what: q.requests,
+    keep: afterAnswer,
+    due: (before) => sql<boolean>`x.answered_at < ${before}::timestamptz`,
+    files: (due) => sql`select p.file_id as id from privacy.requests x join privacy.proofs p on p.request_id = x.id where ${due}`,
+  },
   { table: 'privacy.breaches', what: b.breaches, keep: fiveYears, due: (before) => sql<boolean>`x.closed_at < ${before}::timestamptz` },
 ];

@@ -1,6 +1,7 @@
 import { hidden, type Me, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
 import { Card, Definition, dayText, Form, InlineForm, Notice, Page, parisDay, Radios, Status, Submit, TextArea, Time } from '#kernel/ui';
 import { dueAfter, extendedMonths, usualMonths } from './clock.ts';
+import { Proofs, proofShape, proofsOf } from './proofs.tsx';
 import { addStep, handled, outcome, ownRequests, requestShape, requestsWhere } from './requests.ts';
 import { q } from './requests-texts.ts';
 import type { Tables } from './tables.ts';
@@ -12,7 +13,7 @@ type Ask = { db: Reader<Tables>; me: Me; params: { requestId: string } };
 const oneOf = async ({ db, me, params: { requestId } }: Ask, who: 'handler' | 'asker') =>
   (await requestsWhere(db, sql<boolean>`r.id = ${requestId} and ${who === 'handler' ? handled(me) : ownRequests(me)}`, 1))[0];
 export const handles = async (asked: Ask): Promise<boolean> => (await oneOf(asked, 'handler')) !== undefined;
-const reads = async (asked: Ask): Promise<boolean> => (await oneOf(asked, 'asker')) !== undefined || (await handles(asked));
+export const reads = async (asked: Ask): Promise<boolean> => (await oneOf(asked, 'asker')) !== undefined || (await handles(asked));
 
 const Step = z.object({
   at: z.date(),
@@ -31,6 +32,8 @@ export const requestPage = page('/donnees/demandes/:requestId', {
     extendedWhy: z.string().nullable(),
     fromOnde: z.boolean(),
     frozenSince: z.date().nullable(),
+    proofs: z.array(proofShape),
+    proofCount: z.number(),
     steps: z.array(Step),
     today: z.string(),
   }),
@@ -52,8 +55,11 @@ export const requestPage = page('/donnees/demandes/:requestId', {
     const { rows: steps } = await sql<z.infer<typeof Step>>`
       select s.at, p.first_name || ' ' || p.last_name as by, s.kind, s.words from privacy.steps s left join kernel.people p on p.id = s.by_id
       where s.request_id = ${requestId} order by s.at, s.id`.execute(db);
+    const proofs = await proofsOf(db, requestId);
     return {
       ...request,
+      proofs: handler ? proofs : [],
+      proofCount: proofs.length,
       handler: handler !== undefined,
       answer: row.answer,
       extendedWhy: row.extended_why,
@@ -99,6 +105,7 @@ export const requestPage = page('/donnees/demandes/:requestId', {
         </InlineForm>
       )}
       {one.handler && !one.outcome && <Handling id={one.id} claim={one.claim} extended={one.extendedWhy !== null} />}
+      <Proofs requestId={one.id} handler={one.handler} open={!one.outcome} count={one.proofCount} proofs={one.proofs} />
       <h2>{q.history}</h2>
       <ol>
         {one.steps.map(({ at, by, kind, words }) => (

@@ -87,6 +87,26 @@ export const q = texts('privacy-requests', {
   extended: ({ day }: { day: string }) => `Réponse au plus tard ${day}.`,
   tooLate: 'Le premier mois est passé : la loi ne permet plus de prolonger.',
   already: 'Cette demande a déjà été prolongée ou répondue.',
+  proofs: 'Pièces jointes',
+  proofsDesk: 'Lues par le bureau seulement. Retirez une pièce d’identité dès qu’elle est vérifiée ; le reste part avec la demande.',
+  proofsSent: ({ count }: { count: number }) =>
+    count === 0
+      ? 'Aucune pièce. N’en joignez une que si l’on vous la demande, ou si elle explique votre demande.'
+      : plural(count, {
+          one: 'Une pièce envoyée. Seul le bureau qui répond la lit, et elle est effacée avec la demande.',
+          other: `${count} pièces envoyées. Seul le bureau qui répond les lit, et elles sont effacées avec la demande.`,
+        }),
+  addProof: 'Joindre une pièce',
+  proofHint: 'Photo ou PDF. Cachez ce qui n’est pas utile, comme la photo ou le numéro d’une carte d’identité. Rien sur la santé.',
+  giveProof: 'Choisissez un fichier.',
+  sendProof: 'Joindre',
+  proofKept: 'C’est joint. Seul le bureau le lit.',
+  proofStep: ({ count }: { count: number }) => plural(count, { one: 'Une pièce a été jointe.', other: `${count} pièces ont été jointes.` }),
+  tooManyProofs: 'Cinq pièces au plus pour une demande.',
+  removeProof: ({ name }: { name: string }) => `Retirer « ${name} »`,
+  removeSentence: 'La pièce est effacée pour toujours. La demande garde la trace qu’elle a été vérifiée.',
+  removeConfirm: 'Oui, l’effacer',
+  proofRemoved: 'Une pièce a été vérifiée, puis effacée.',
   answerTitle: 'Répondre',
   decision: 'Décision',
   chooseDecision: 'Choisissez une décision.',

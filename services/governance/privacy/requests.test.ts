@@ -1,8 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '#kernel';
+import { drawerIn } from '#kernel/files';
 import { hashPassword, recognise, setPassword, tokenHash } from '#kernel/identity';
 import { meBySession, resolve, searchReach } from '#kernel/perimeter';
-import { startEnt } from '#kernel/testing';
+import { startEnt, type Visitor } from '#kernel/testing';
 import privacy from './service.ts';
 
 let now = new Date('2026-11-24T09:00:00Z');
@@ -162,4 +163,61 @@ test('ten requests that wait are enough; what is typed wrong comes back with wha
   expect((await visitor.post('/donnees/demandes', { personId: busy, claim: 'information', said: 'Onzième' })).statusCode).toBe(429);
   const wrong = await visitor.post('/donnees/demandes', { personId: busy, claim: 'tout', said: 'Mes mots' });
   expect([wrong.statusCode, wrong.body.includes('Mes mots')]).toEqual([422, true]);
+});
+
+const border = 'une-frontiere';
+const sendFiles = (visitor: Visitor, url: string, fields: Record<string, string>, files: [string, string, string][]) => {
+  const part = (name: string, value: string, more = '') =>
+    `--${border}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+  return visitor.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': `multipart/form-data; boundary=${border}`, 'sec-fetch-site': 'same-origin', accept: 'text/html' },
+    payload: [
+      ...Object.entries(fields).map(([name, value]) => part(name, value)),
+      ...files.map(([name, type, bytes]) => part('files', bytes, `; filename="${name}"\r\ncontent-type: ${type}`)),
+      `--${border}--\r\n`,
+    ].join(''),
+  });
+};
+
+test('a proof is read at the desk only, may go as soon as it is checked, and goes with the request at the latest', async () => {
+  const maya = await ent.guardian('Maya Preuve', lea);
+  const visitor = await ent.as(maya);
+  const sent = await sendFiles(visitor, '/donnees/demandes', { personId: lea, claim: 'rectification', said: 'Le nom.' }, [
+    ['livret.txt', 'text/plain', 'Livret de famille'],
+  ]);
+  expect(sent.statusCode).toBe(303);
+  const url = String(sent.headers.location);
+  const id = url.split('/').at(-1) ?? '';
+  const desk = await ent.as(dominique);
+  const seen = (await desk.json(url)).json();
+  const file = `${url}/pieces/${seen.proofs[0].id}`;
+  expect((await desk.get(file)).body).toBe('Livret de famille');
+  const mine = (await visitor.json(url)).json();
+  expect([mine.proofs, mine.proofCount]).toEqual([[], 1]);
+  for (const who of [maya, anne, claire, elsewhere]) expect((await (await ent.as(who)).get(file)).statusCode).toBe(404);
+
+  expect((await sendFiles(visitor, `${url}/pieces`, {}, [['carte.txt', 'text/plain', 'Carte']])).statusCode).toBe(303);
+  expect((await sendFiles(visitor, `${url}/pieces`, {}, [['bombe.exe', 'application/x-msdownload', 'MZ']])).statusCode).toBe(422);
+  expect((await sendFiles(visitor, `${url}/pieces`, {}, [])).statusCode).toBe(422);
+  const four: [string, string, string][] = Array.from({ length: 4 }, (_, at) => [`${at}.txt`, 'text/plain', 'x']);
+  expect((await sendFiles(visitor, `${url}/pieces`, {}, four)).statusCode).toBe(422);
+  expect((await sendFiles(await ent.as(karim), `${url}/pieces`, {}, [['x.txt', 'text/plain', 'x']])).statusCode).toBe(404);
+
+  expect((await visitor.post(`${file}/retrait`)).statusCode).toBe(404);
+  expect((await desk.post(`${file}/retrait`)).statusCode).toBe(303);
+  await ent.settle();
+  expect((await desk.get(file)).statusCode).toBe(404);
+  const kept = async () => (await sql<{ id: string }>`select id from kernel.files where uploaded_by = ${maya}`.execute(ent.db)).rows;
+  const [card] = await kept();
+  expect((await drawerIn(ent.folder).get(card?.id ?? '')).toString()).toBe('Carte');
+
+  expect(await answers(dominique, id, 'granted')).toBe(303);
+  expect((await sendFiles(visitor, `${url}/pieces`, {}, [['x.txt', 'text/plain', 'x']])).statusCode).toBe(409);
+  now = new Date('2027-11-26T04:00:00Z');
+  await ent.work('kernel.forget');
+  expect(await kept()).toEqual([]);
+  await expect(drawerIn(ent.folder).get(card?.id ?? '')).rejects.toThrow('ENOENT');
+  now = new Date('2026-11-24T09:00:00Z');
 });

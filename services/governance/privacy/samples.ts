@@ -35,6 +35,9 @@ export const samples: Samples = async (tx, { guardianId, pupilId, directorId, sc
     })
     .execute();
   await addStep(db, { requestId, kind: 'received', words: 'Le prénom de Léa s’écrit avec un accent.', by: guardianId, now });
+  const paper = { name: 'livret.txt', mediaType: 'text/plain', bytes: Buffer.from('Livret de famille') };
+  const proofId = await keepFile(db, drawerIn(folder), paper, { schoolId: null, by: guardianId });
+  await db.insertInto('privacy.proofs').values({ request_id: requestId, file_id: proofId, added_by: guardianId, added_at: now }).execute();
   const breachId = newId(now.getTime());
   await db
     .insertInto('privacy.breaches')
@@ -57,5 +60,5 @@ export const samples: Samples = async (tx, { guardianId, pupilId, directorId, sc
     })
     .execute();
   await addBreachStep(db, { breachId, kind: 'reported', words: 'Une liste de classe.', by: directorId, now });
-  return { fileId, requestId, breachId };
+  return { fileId, requestId, proofId, breachId };
 };

@@ -14,6 +14,7 @@ import { certificate, deletions } from './deletions.tsx';
 import { desk } from './desk.tsx';
 import { askFile, filePage, takeFile } from './file.tsx';
 import { home } from './home.tsx';
+import { addProofs, proof, removeProof } from './keep-proofs.ts';
 import { makeFile } from './make-file.ts';
 import { notice } from './notice.tsx';
 import { notifications } from './notifications.ts';
@@ -34,7 +35,7 @@ export default service({
   routes: [
     ...[home, childPage, choose, classPage, enterPaper],
     ...[notice, filePage, askFile, takeFile],
-    ...[mine, ask, desk, requestPage, keepNote, extend, answerRequest, lift, wishes, object, saveWish],
+    ...[mine, ask, desk, requestPage, keepNote, extend, answerRequest, lift, addProofs, proof, removeProof, wishes, object, saveWish],
     ...[register, registerCsv, registerPdf, dpia, deletions, certificate],
     ...[breachRegister, breachRegisterPdf, reportPage, report, breachPage, breachPdf, saveFacts, decide, notified, keepBreachNote],
     ...[closeBreach, lettersPage, tellPeople, noticePage],

@@ -42,6 +42,7 @@ export interface Tables extends KernelTables {
     reminded_on: Later<Day>;
   };
   'privacy.steps': { id: string; request_id: string; at: Date; by_id: string | null; kind: StepKind; words: string };
+  'privacy.proofs': { request_id: string; file_id: string; added_by: string | null; added_at: Date };
   'privacy.directives': { person_id: string; wish: Wish; heir: string | null; changed_at: Date };
   'privacy.breaches': {
     id: string;

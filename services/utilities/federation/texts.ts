@@ -30,7 +30,7 @@ export const t = texts('federation', {
   unavailableNext: 'Réessayez dans quelques minutes, ou entrez avec votre identifiant et votre mot de passe.',
   gaveUp: 'Vous n’êtes pas allé au bout de la connexion.',
   gaveUpNext: 'Recommencez quand vous voulez, ou entrez avec votre identifiant et votre mot de passe.',
-  frozen: 'Votre compte est gelé, à votre demande ou à celle d’un parent : tout y est gardé, rien n’y est utilisé.',
+  frozen: 'Votre compte est gelé, à votre demande ou à celle d’un parent : tout y est gardé, rien n’y est utilisé.',
   frozenNext: 'Pour le rouvrir, adressez-vous à la direction de l’école, ou à l’académie si vous y travaillez.',
   backToSignIn: 'Revenir à la connexion',
 
