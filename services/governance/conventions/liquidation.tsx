@@ -1,11 +1,12 @@
 import { hidden, type Me, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import { csv } from '#kernel/csv';
 import { renderPdf } from '#kernel/paper';
-import { ButtonLink, Buttons, EmptyState, Filters, Page, Select, Status, Table } from '#kernel/ui';
+import { ButtonLink, Buttons, EmptyState, Page, Status, Table } from '#kernel/ui';
 import { type Claim, claimsOf, claimWords, csvRows, dueOf, referenceOf } from './claims.ts';
 import { siretText } from './identifiers.ts';
 import { eurosText } from './money.ts';
 import { isParty, manages, mine, territoriesOf } from './policy.ts';
+import { Sought } from './sought.tsx';
 import { type Payment, payments, type Tables } from './tables.ts';
 import { paymentLook, t } from './texts.ts';
 
@@ -86,31 +87,12 @@ export const claims = page('/conventions/etat-liquidatif', {
     const query = new URLSearchParams(asked);
     return (
       <Page title={t.claims} lead={t.claimsLead} family="governance" wide trail={[{ label: t.label, href: '/conventions' }]}>
-        <Filters action="/conventions/etat-liquidatif" open={asked.annee + asked.etat + asked.lieu !== ''}>
-          <Select
-            name="annee"
-            label={t.schoolYear}
-            blank={t.everyYear}
-            value={asked.annee}
-            options={years.map((year) => ({ value: year, label: year }))}
-          />
-          <Select
-            name="etat"
-            label={t.claimState}
-            blank={t.everyState}
-            value={asked.etat}
-            options={claimed.map((payment) => ({ value: payment, label: t.paymentText({ payment }) }))}
-          />
-          {territories.length > 1 && (
-            <Select
-              name="lieu"
-              label={t.territory}
-              blank={t.everywhere}
-              value={asked.lieu}
-              options={territories.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          )}
-        </Filters>
+        <Sought
+          action="/conventions/etat-liquidatif"
+          {...{ asked, years, territories }}
+          open={false}
+          state={{ label: t.claimState, options: claimed.map((payment) => ({ value: payment, label: t.paymentText({ payment }) })) }}
+        />
         {rows.length === 0 ? (
           <EmptyState sentence={t.noClaim} drawing="snail" />
         ) : (

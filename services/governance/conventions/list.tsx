@@ -1,7 +1,8 @@
 import { type Me, type Reader, routesFor, sql, uuid, z } from '#kernel';
-import { ButtonLink, Buttons, EmptyState, Filters, Page, Pagination, Select, Status, Table, TextField } from '#kernel/ui';
+import { ButtonLink, Buttons, EmptyState, Page, Pagination, Status, Table, TextField } from '#kernel/ui';
 import { eurosText } from './money.ts';
 import { manages, readable, sees, territoriesOf } from './policy.ts';
+import { Sought } from './sought.tsx';
 import { payments, type State, states, type Tables } from './tables.ts';
 import { paymentLook, stateLook, t } from './texts.ts';
 
@@ -76,7 +77,16 @@ export const list = page('/conventions', {
         )
       }
     >
-      {(writes || years.length > 1) && <Sought asked={asked} years={years} territories={territories} />}
+      {(writes || years.length > 1) && (
+        <Sought
+          action="/conventions"
+          {...{ asked, years, territories }}
+          open={asked.q !== ''}
+          state={{ label: t.state, options: states.map((state) => ({ value: state, label: t.stateText({ state }) })) }}
+        >
+          <TextField name="q" label={t.searchConvention} type="search" value={asked.q} maxlength={80} />
+        </Sought>
+      )}
       {rows.length === 0 ? (
         <EmptyState sentence={years.length === 0 ? t.nothingYet({ writes }) : t.nothingFound} drawing="boat" />
       ) : (
@@ -123,36 +133,6 @@ export const list = page('/conventions', {
 type Shown = { q: string; annee: string; etat: string; lieu: string; page: number };
 const addressWith = ({ q, annee, etat, lieu }: Shown, number: number): string =>
   `/conventions?${new URLSearchParams({ q, annee, etat, lieu, page: String(number) })}`;
-
-type FilterProps = { asked: Shown; years: string[]; territories: { id: string; name: string }[] };
-const Sought = ({ asked, years, territories }: FilterProps) => (
-  <Filters action="/conventions" open={asked.q + asked.annee + asked.etat + asked.lieu !== ''}>
-    <TextField name="q" label={t.searchConvention} type="search" value={asked.q} maxlength={80} />
-    <Select
-      name="annee"
-      label={t.schoolYear}
-      blank={t.everyYear}
-      value={asked.annee}
-      options={years.map((year) => ({ value: year, label: year }))}
-    />
-    <Select
-      name="etat"
-      label={t.state}
-      blank={t.everyState}
-      value={asked.etat}
-      options={states.map((state) => ({ value: state, label: t.stateText({ state }) }))}
-    />
-    {territories.length > 1 && (
-      <Select
-        name="lieu"
-        label={t.territory}
-        blank={t.everywhere}
-        value={asked.lieu}
-        options={territories.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-    )}
-  </Filters>
-);
 
 /** SQL on a convention `c`: what was asked, among what I may read. */
 function wanted(me: Me, { q, annee, etat, lieu }: Pick<Asked, 'q' | 'annee' | 'etat' | 'lieu'>) {

@@ -8,6 +8,13 @@ export const deeds = {
     'request.extended': 'Délai d’une demande de droits prolongé',
     'request.answered': 'Demande de droits décidée',
     'limitation.lifted': 'Compte gelé rouvert',
+    'breach.reported': 'Fuite de données signalée',
+    'breach.described': 'Fuite de données décrite',
+    'breach.decided': 'Suite d’une fuite décidée',
+    'breach.notified': 'Fuite notifiée à la CNIL',
+    'breach.noted': 'Étape d’une fuite notée',
+    'breach.told': 'Familles prévenues d’une fuite',
+    'breach.closed': 'Fuite close',
   }),
   own: texts('privacy, own', {
     'consent.answered': 'Accord donné ou refusé',
