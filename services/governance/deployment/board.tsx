@@ -1,10 +1,10 @@
 import { hidden, type Me, type Reader, routesFor, sql, uuid, z } from '#kernel';
-import { type Crumb, EmptyState, Notice, Page, PrintButton, shortDayText, Table, Tabs } from '#kernel/ui';
+import { ButtonLink, Buttons, type Crumb, EmptyState, Notice, Page, PrintButton, shortDayText, Table, Tabs } from '#kernel/ui';
 import { bindingStates } from '#services/governance/conventions';
 import { countedAt, Sum, sumsOf } from './figures.ts';
 import { addressOf } from './home.tsx';
 import { HowCounted, shareOf } from './lines.tsx';
-import { followed, mayFollow } from './policy.ts';
+import { followed, mayFollow, mayWrite } from './policy.ts';
 import { profiles, type Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -16,8 +16,9 @@ export const Crumbs = z.array(z.object({ label: z.string(), href: z.string() }))
 export const board = page('/deploiement/:placeId', {
   params: OnePlace,
   may: mayFollow,
-  answer: z.object({ whole: Sum, parts: z.array(Sum), night: z.string().nullable(), trail: Crumbs }),
-  load: async ({ db, me, params: { placeId } }) => {
+  answer: z.object({ whole: Sum, parts: z.array(Sum), night: z.string().nullable(), trail: Crumbs, writes: z.boolean() }),
+  load: async ({ db, me, params }) => {
+    const { placeId } = params;
     const [whole] = await sumsOf(db, sql`select ${placeId}::uuid`, bindingStates);
     if (!whole) return hidden;
     const parts =
@@ -30,10 +31,27 @@ export const board = page('/deploiement/:placeId', {
       parts: cut.filter(({ schools }) => schools > 0),
       night: await countedAt(db),
       trail: await trailOf(db, me, placeId),
+      writes: await mayWrite({ me, db, params }),
     };
   },
-  view: ({ whole, parts, night, trail }) => (
-    <Page title={whole.name} lead={t.lead} family="governance" wide trail={trail} actions={<PrintButton />}>
+  view: ({ whole, parts, night, trail, writes }) => (
+    <Page
+      title={whole.name}
+      lead={t.lead}
+      family="governance"
+      wide
+      trail={trail}
+      actions={
+        <Buttons>
+          {writes && whole.stalled > 0 && (
+            <ButtonLink href={`/deploiement/${whole.id}/relances`} weight="main" picture="letter">
+              {t.letters}
+            </ButtonLink>
+          )}
+          <PrintButton />
+        </Buttons>
+      }
+    >
       <Views placeId={whole.id} current="places" />
       <Night night={night} />
       {whole.schools === 0 ? (

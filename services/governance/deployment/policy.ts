@@ -13,6 +13,9 @@ export const looks = ({ me }: { me: Me }): boolean => placesOf(me, ...readers, '
 /** SQL: the places whose board I read, and all that they contain. */
 export const followed = (me: Me): RawBuilder<string> => within(me, ...readers);
 
+/** SQL: the places whose schools I may write to. */
+export const steered = (me: Me): RawBuilder<string> => within(me, ...steers);
+
 /** Where I start from: what I steer, my towns; a director, their school. */
 export const rootsOf = (me: Me): string[] => placesOf(me, ...readers, 'director');
 
@@ -29,5 +32,25 @@ export const mayFollow = ({ me, db, params: { placeId } }: Ask<{ placeId: string
 export const mayFollowSchool = ({ me, db, params: { schoolId } }: Ask<{ schoolId: string }>): Promise<boolean> =>
   holds(
     sql`select from kernel.places p where p.id = ${schoolId} and p.kind = 'school' and p.id in ${within(me, ...readers, 'director')}`,
+    db,
+  );
+
+export const mayWrite = ({ me, db, params: { placeId } }: Ask<{ placeId: string }>): Promise<boolean> =>
+  holds(
+    sql`select from kernel.places p where p.id = ${placeId} and p.kind in ('region', 'academy', 'department', 'circonscription')
+      and p.id in ${steered(me)}`,
+    db,
+  );
+
+export const mayWriteTo = ({ me, db, params: { schoolId } }: Ask<{ schoolId: string }>): Promise<boolean> =>
+  holds(sql`select from kernel.places p where p.id = ${schoolId} and p.kind = 'school' and p.id in ${steered(me)}`, db);
+
+export const mayReadMailing = ({ me, db, params: { mailingId } }: Ask<{ mailingId: string }>): Promise<boolean> =>
+  holds(sql`select from deployment.mailings m where m.id = ${mailingId} and m.place_id in ${steered(me)}`, db);
+
+/** A letter is between those who follow the school and its director: the town reads none. */
+export const mayReadLetters = ({ me, db, params: { schoolId } }: Ask<{ schoolId: string }>): Promise<boolean> =>
+  holds(
+    sql`select from kernel.places p where p.id = ${schoolId} and p.kind = 'school' and p.id in ${within(me, ...steers, 'director')}`,
     db,
   );

@@ -17,3 +17,8 @@ export const summer = [7, 8, 9] as const;
 
 /** The board is counted anew each night, at this hour (UTC: half past four in Paris in winter, an hour later in summer). */
 export const nightly = '30 3 * * *';
+
+/** No second letter to a school within these days, whoever writes it. */
+export const letterDays = 21;
+/** The largest department. More sheets at once would keep the other papers of the house waiting. */
+export const mostLetters = 600;

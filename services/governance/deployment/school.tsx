@@ -2,10 +2,13 @@ import { hidden, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import { Definition, EmptyState, Notice, Page, PrintButton, Status, Table } from '#kernel/ui';
 import { Crumbs, Night, trailOf } from './board.tsx';
 import { countedAt, type Figure, SchoolRow, schoolColumns, schoolTables, shown } from './figures.ts';
+import { Letter, lettersOf } from './letters.ts';
 import { Convention, HowCounted, percentOf, Since } from './lines.tsx';
-import { mayFollowSchool } from './policy.ts';
+import { mayFollowSchool, mayReadLetters, mayWriteTo } from './policy.ts';
+import { Sent } from './sent.tsx';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
+import { toWrite } from './write.ts';
 
 const { page } = routesFor<Tables>();
 export const OneSchool = z.object({ schoolId: uuid });
@@ -14,16 +17,33 @@ export const OneSchool = z.object({ schoolId: uuid });
 export const school = page('/deploiement/ecole/:schoolId', {
   params: OneSchool,
   may: mayFollowSchool,
-  answer: z.object({ row: SchoolRow.nullable(), name: z.string(), night: z.string().nullable(), trail: Crumbs }),
-  load: async ({ db, me, params: { schoolId } }) => {
+  answer: z.object({
+    ...{ row: SchoolRow.nullable(), name: z.string(), night: z.string().nullable(), trail: Crumbs },
+    ...{ id: z.string(), letters: z.array(Letter), mayWrite: z.boolean() },
+  }),
+  load: async ({ db, me, now, params }) => {
+    const { schoolId } = params;
     const place = await db.selectFrom('kernel.places').select('name').where('id', '=', schoolId).executeTakeFirst();
     if (!place) return hidden;
-    return { name: place.name, row: await schoolRow(db, schoolId), night: await countedAt(db), trail: await trailOf(db, me, schoolId) };
+    const writes = await mayWriteTo({ me, db, params });
+    const { rows: due } = await sql`select from deployment.schools s where ${toWrite(sql`s.school_id = ${schoolId}`, now)}`.execute(db);
+    return {
+      ...{
+        id: schoolId,
+        name: place.name,
+        row: await schoolRow(db, schoolId),
+        night: await countedAt(db),
+        trail: await trailOf(db, me, schoolId),
+      },
+      letters: (await mayReadLetters({ me, db, params })) ? await lettersOf(db, sql`l.school_id = ${schoolId}`, sql`limit 20`) : [],
+      mayWrite: writes && due.length > 0,
+    };
   },
-  view: ({ row, name, night, trail }) => (
+  view: ({ row, name, night, trail, id, letters, mayWrite }) => (
     <Page title={name} lead={t.leadSchool} family="governance" trail={trail} actions={<PrintButton />}>
       <Night night={night} />
       {row ? <Progress row={row} /> : <EmptyState sentence={t.noFigures} drawing="snail" />}
+      <Sent schoolId={id} letters={letters} mayWrite={mayWrite} />
       <HowCounted />
     </Page>
   ),

@@ -2,7 +2,9 @@ import { service } from '#kernel';
 import { board } from './board.tsx';
 import { count } from './count.ts';
 import { home } from './home.tsx';
-import { personalData } from './personal.ts';
+import { letterPdf, mailing, mailingPdf, mailings, writeAll, writeOne } from './mailing.tsx';
+import { notifications } from './notifications.ts';
+import { forgets, personalData } from './personal.ts';
 import { school } from './school.tsx';
 import { schools, schoolsCsv } from './schools.tsx';
 import { t } from './texts.ts';
@@ -18,8 +20,10 @@ export default service({
     picture: 'chart',
     sentence: t.tileSentence,
   },
-  routes: [home, board, schools, schoolsCsv, school],
+  routes: [...[home, board, schools, schoolsCsv, school], ...[mailings, writeAll, writeOne, mailing, mailingPdf, letterPdf]],
+  notifications,
   personalData,
+  forgets,
   jobs: { count },
   migrations: new URL('./migrations/', import.meta.url),
 });

@@ -7,6 +7,9 @@ export type Profile = (typeof profiles)[number];
 export const stalls = ['unprovided', 'unopened', 'few', 'silent'] as const;
 export type Stall = (typeof stalls)[number];
 
+/** What a letter may help with: a directory that does not come is not the school's. */
+export type Written = Exclude<Stall, 'unprovided'>;
+
 /** Types of migrations/. */
 export interface Tables extends KernelTables {
   'deployment.schools': {
@@ -27,4 +30,14 @@ export interface Tables extends KernelTables {
     week: number;
     pooled: Default<boolean>;
   };
+  'deployment.mailings': { id: string; place_id: string; sent_by: string | null; sent_at: Date; paper: boolean; message: boolean };
+  'deployment.letters': {
+    id: string;
+    mailing_id: string;
+    school_id: string;
+    stall: Written;
+    since: string;
+    sent_at: Date;
+  };
+  'deployment.recipients': { letter_id: string; person_id: string };
 }

@@ -90,4 +90,50 @@ export const t = texts('deployment', {
     `${profile} : personnes|${profile} : comptes activés|${profile} : venus ces sept jours`,
   found: ({ count }: { count: number }) => plural(count, { one: `${count} école`, other: `${count} écoles` }),
   where: 'Où en est l’école',
+  letters: 'Lettres aux écoles à relancer',
+  lettersShort: 'Lettres',
+  lettersOf: ({ name }: { name: string }) => `Aider une école à démarrer ou à reprendre : ${name}`,
+  stalledCount: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} école est à relancer.`, other: `${count} écoles sont à relancer.` }),
+  directoryCount: ({ count }: { count: number }) =>
+    plural(count, {
+      one: `Pour ${count} d’entre elles, l’annuaire n’a donné aucun compte : une lettre n’y changerait rien, voyez avec la direction des systèmes d’information.`,
+      other: `Pour ${count} d’entre elles, l’annuaire n’a donné aucun compte : une lettre n’y changerait rien, voyez avec la direction des systèmes d’information.`,
+    }),
+  dueCount: ({ count, days }: { count: number; days: number }) =>
+    plural(count, {
+      one: `${count} école peut recevoir une lettre : on ne lui a pas écrit depuis ${days} jours.`,
+      other: `${count} écoles peuvent recevoir une lettre : on ne leur a pas écrit depuis ${days} jours.`,
+    }),
+  seeThem: 'Les voir',
+  how: 'Comment ?',
+  byPaper: 'Une lettre à imprimer',
+  byPaperHint: 'Un seul fichier PDF, une page par école.',
+  byMessage: 'Une nouvelle à la direction',
+  byMessageHint: 'Elle arrive aux heures de l’école, et mène à la lettre. Une école sans direction connue n’en reçoit pas.',
+  chooseWay: 'Choisissez au moins un moyen.',
+  writeTo: ({ count }: { count: number }) => plural(count, { one: `Écrire à ${count} école`, other: `Écrire à ${count} écoles` }),
+  written: ({ count }: { count: number }) => plural(count, { one: `${count} lettre est partie.`, other: `${count} lettres sont parties.` }),
+  alreadyWritten: 'Les lettres étaient déjà parties : les voici.',
+  nobodyToWrite: ({ days }: { days: number }) =>
+    `Aucune lettre à envoyer : rien n’est à relancer ici, ou l’on a déjà écrit il y a moins de ${days} jours.`,
+  tooMany: ({ most }: { most: number }) => `Plus de ${most} écoles sont à relancer : écrivez département par département.`,
+  alreadySent: 'Déjà envoyées',
+  sentOn: 'Envoyée le',
+  sentBy: 'Par',
+  sentLead: ({ count, from, by }: { count: number; from: string; by: string }) =>
+    `${plural(count, { one: `${count} lettre`, other: `${count} lettres` })}, ${from}${by ? `, par ${by}` : ''}`,
+  waysText: ({ paper, message }: { paper: boolean; message: boolean }) =>
+    paper && message ? 'Sur papier, et une nouvelle à la direction' : paper ? 'Sur papier' : 'Une nouvelle à la direction',
+  lettersPdf: 'Imprimer les lettres (PDF)',
+  toWhom: 'À qui',
+  noDirector: 'À la direction (personne de connu)',
+  why: 'Pourquoi',
+  lettersReceived: 'Lettres envoyées à l’école',
+  writeOne: 'Écrire à cette école',
+  writeOneSentence: 'Une lettre à imprimer sera faite, et la direction de l’école recevra une nouvelle qui y mène.',
+  writeOneYes: 'Oui, écrire',
+  tellLetter: 'Une lettre pour vous aider à avancer avec l’ENT',
+  purposeSender: 'Savoir qui a écrit à une école, et quand',
+  purposeRecipient: 'Savoir à qui une lettre de relance a été adressée',
 });
