@@ -122,7 +122,7 @@ export const t = texts('deployment', {
   sentOn: 'Envoyée le',
   sentBy: 'Par',
   sentLead: ({ count, from, by }: { count: number; from: string; by: string }) =>
-    `${plural(count, { one: `${count} lettre`, other: `${count} lettres` })}, ${from}${by ? `, par ${by}` : ''}`,
+    `${plural(count, { one: `${count} lettre`, other: `${count} lettres` })}, ${from}${by ? `, par ${by}` : ''}`,
   waysText: ({ paper, message }: { paper: boolean; message: boolean }) =>
     paper && message ? 'Sur papier, et une nouvelle à la direction' : paper ? 'Sur papier' : 'Une nouvelle à la direction',
   lettersPdf: 'Imprimer les lettres (PDF)',
