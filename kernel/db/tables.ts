@@ -123,6 +123,7 @@ export interface KernelTables
     leaving_since: ColumnType<Date | null>;
     trashed_at: ColumnType<Date | null>;
     limited_since: ColumnType<Date | null, Date | null | undefined>;
+    died_on: ColumnType<Day | null, Day | null | undefined>;
     created_at: Moment;
     merged_into: ColumnType<string | null, string | null | undefined>;
     gar_id: ColumnType<string | null, string | null | undefined>;

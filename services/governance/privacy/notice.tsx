@@ -4,6 +4,7 @@ import { ButtonLink, Card, CardList, PlainText } from '#kernel/ui';
 import { contactsOf } from '#services/utilities/account';
 import { mayReport } from './breaches/breach.ts';
 import { b } from './breaches/words.ts';
+import { d } from './deaths/words.ts';
 import { f } from './file-texts.ts';
 import { n } from './notice-texts.ts';
 import { keepsRegister, mayAskFiles } from './policy.ts';
@@ -41,6 +42,7 @@ export const notice = openPage('/donnees', {
       { open: profiles.has('guardian') || profiles.has('director'), href: '/accords', title: t.label, sentence: t.tileSentence },
       { open: desks.some((profile) => profiles.has(profile)), href: '/donnees/bureau', title: q.desk, sentence: q.deskDoor },
       { open: me !== undefined && keepsRegister({ me }), href: '/donnees/effacements', title: r.deletions, sentence: q.ledgerDoor },
+      { open: desks.some((profile) => profiles.has(profile)), href: '/donnees/deces', title: d.title, sentence: d.door },
       { open: me !== undefined && keepsRegister({ me }), href: '/donnees/fuites', title: b.register, sentence: b.door },
       { open: me !== undefined && mayReport({ me }), href: '/donnees/fuites/signaler', title: b.report, sentence: b.reportDoor },
     ];

@@ -1,6 +1,7 @@
 import { sql } from '#kernel';
 import { daysAfter, type Forget, oneYear, type PersonalColumn, type Term, withPerson, worded } from '#kernel/personal-data';
 import { b } from './breaches/words.ts';
+import { d } from './deaths/words.ts';
 import { f } from './file-texts.ts';
 import { q } from './requests-texts.ts';
 
@@ -82,6 +83,8 @@ export const personalData: PersonalColumn[] = [
   { column: 'privacy.steps.by_id', purpose: q.purposeRequest, keep: afterAnswer, onErasure: 'anonymise', access: actions },
   { column: 'privacy.breaches.reported_by', purpose: b.purpose, keep: fiveYears, onErasure: 'anonymise', access: actions },
   { column: 'privacy.breach_steps.by_id', purpose: b.purpose, keep: fiveYears, onErasure: 'anonymise', access: actions },
+  { column: 'privacy.deaths.person_id', purpose: d.purpose, keep: withPerson, onErasure: 'delete', access: { withheld: d.withheld } },
+  { column: 'privacy.deaths.recorded_by', purpose: d.purpose, keep: withPerson, onErasure: 'anonymise', access: actions },
   {
     column: 'privacy.directives.person_id',
     purpose: q.purposeDirective,

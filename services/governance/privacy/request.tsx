@@ -1,6 +1,7 @@
 import { hidden, type Me, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
 import { Card, Definition, dayText, Form, InlineForm, Notice, Page, parisDay, Radios, Status, Submit, TextArea, Time } from '#kernel/ui';
 import { dueAfter, extendedMonths, usualMonths } from './clock.ts';
+import { d } from './deaths/words.ts';
 import { Proofs, proofShape, proofsOf } from './proofs.tsx';
 import { addStep, handled, outcome, ownRequests, requestShape, requestsWhere } from './requests.ts';
 import { q } from './requests-texts.ts';
@@ -97,6 +98,11 @@ export const requestPage = page('/donnees/demandes/:requestId', {
           <p class="as-typed">{one.answer}</p>
           {!one.handler && one.outcome !== 'granted' && <p class="hint">{q.cnil}</p>}
         </Card>
+      )}
+      {one.handler && one.claim === 'directives' && (
+        <p>
+          <a href="/donnees/deces">{d.title}</a>
+        </p>
       )}
       {one.frozenSince && <Notice kind="warning">{q.frozenSince({ day: dayText(one.frozenSince) })}</Notice>}
       {one.handler && one.frozenSince && (

@@ -38,6 +38,15 @@ export const samples: Samples = async (tx, { guardianId, pupilId, directorId, sc
   const paper = { name: 'livret.txt', mediaType: 'text/plain', bytes: Buffer.from('Livret de famille') };
   const proofId = await keepFile(db, drawerIn(folder), paper, { schoolId: null, by: guardianId });
   await db.insertInto('privacy.proofs').values({ request_id: requestId, file_id: proofId, added_by: guardianId, added_at: now }).execute();
+  const [goneId, deathId] = [newId(), newId()];
+  await db.insertInto('kernel.people').values({ id: goneId, first_name: 'Jean', last_name: 'Ancien' }).execute();
+  await db
+    .insertInto('privacy.deaths')
+    .values({
+      ...{ id: deathId, person_id: goneId, place_id: schoolId, died_on: day, recorded_by: directorId, recorded_at: now },
+      ...{ wish: 'erase', heir: null },
+    })
+    .execute();
   const breachId = newId(now.getTime());
   await db
     .insertInto('privacy.breaches')
@@ -60,5 +69,5 @@ export const samples: Samples = async (tx, { guardianId, pupilId, directorId, sc
     })
     .execute();
   await addBreachStep(db, { breachId, kind: 'reported', words: 'Une liste de classe.', by: directorId, now });
-  return { fileId, requestId, proofId, breachId };
+  return { fileId, requestId, proofId, breachId, deathId };
 };

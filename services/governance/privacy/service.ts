@@ -9,6 +9,9 @@ import { lettersPage, noticePage, tellPeople } from './breaches/tell.tsx';
 import { breachNotifications, watchBreaches } from './breaches/telling.ts';
 import { childPage, choose } from './child.tsx';
 import { classPage, enterPaper } from './class.tsx';
+import { eraseAsAsked, noteGiven, prepareFile, reopen, takePrepared } from './deaths/directives.ts';
+import { deathPage } from './deaths/page.tsx';
+import { deaths, record, recordPage } from './deaths/record.tsx';
 import { deeds } from './deeds.ts';
 import { certificate, deletions } from './deletions.tsx';
 import { desk } from './desk.tsx';
@@ -39,6 +42,7 @@ export default service({
     ...[register, registerCsv, registerPdf, dpia, deletions, certificate],
     ...[breachRegister, breachRegisterPdf, reportPage, report, breachPage, breachPdf, saveFacts, decide, notified, keepBreachNote],
     ...[closeBreach, lettersPage, tellPeople, noticePage],
+    ...[deaths, recordPage, record, deathPage, prepareFile, takePrepared, noteGiven, eraseAsAsked, reopen],
   ],
   notifications: { ...notifications, ...requestNotifications, ...breachNotifications },
   todo,

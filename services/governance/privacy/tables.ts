@@ -43,6 +43,19 @@ export interface Tables extends KernelTables {
   };
   'privacy.steps': { id: string; request_id: string; at: Date; by_id: string | null; kind: StepKind; words: string };
   'privacy.proofs': { request_id: string; file_id: string; added_by: string | null; added_at: Date };
+  'privacy.deaths': {
+    id: string;
+    person_id: string;
+    place_id: string | null;
+    died_on: Day;
+    recorded_by: string | null;
+    recorded_at: Date;
+    wish: Wish | null;
+    heir: string | null;
+    file_id: Later<string>;
+    given_at: Later<Date>;
+    given_to: Later<string>;
+  };
   'privacy.directives': { person_id: string; wish: Wish; heir: string | null; changed_at: Date };
   'privacy.breaches': {
     id: string;

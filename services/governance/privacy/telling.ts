@@ -4,6 +4,8 @@ import { placesOf } from '#kernel/perimeter';
 import type { Job, Notification, Todo } from '#kernel/service';
 import { parisDay } from '#kernel/ui';
 import { breachTodo } from './breaches/telling.ts';
+import { deathsWhere, lookedAfter } from './deaths/death.ts';
+import { d } from './deaths/words.ts';
 import { handled, requestsWhere } from './requests.ts';
 import { q } from './requests-texts.ts';
 import type { Tables } from './tables.ts';
@@ -32,7 +34,18 @@ export const requestNotifications: Record<string, Notification> = {
 export const todo = async (ask: { db: Reader; me: Me; now: Date }): Promise<Todo[]> => [
   ...(await breachTodo(ask)),
   ...(await requestTodo(ask)),
+  ...(await deathTodo(ask)),
 ];
+
+/** What was asked of the desk, and is left to do: to hand over, to erase. */
+async function deathTodo({ db, me }: { db: Reader; me: Me }): Promise<Todo[]> {
+  if (placesOf(me, 'director', 'academy', 'administrator').length === 0) return [];
+  const open = await deathsWhere(db as Reader<Tables>, sql<boolean>`d.wish in ('erase', 'give') and ${lookedAfter(me)}`);
+  const [first] = open;
+  if (!first) return [];
+  const href = open.length === 1 ? `/donnees/deces/${first.id}` : '/donnees/deces';
+  return [{ href, title: d.todo({ count: open.length }), verb: d.todoVerb }];
+}
 
 async function requestTodo({ db, me }: { db: Reader; me: Me }): Promise<Todo[]> {
   if (placesOf(me, 'director').length === 0) return [];
