@@ -232,6 +232,7 @@ export interface KernelTables
     action: string;
     details: Json<Record<string, unknown>>;
   };
+  'kernel.views': { at: Date; visitor: Buffer; place_id: string; profile: string; service: string | null; device: string };
   'kernel.files': {
     id: string;
     school_id: string | null;

@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import assets from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Counter, countViews } from '#kernel/audience';
 import type { Database } from '#kernel/db';
 import type { Service } from '#kernel/service';
 import type { Config } from '../config.ts';
@@ -35,6 +36,8 @@ export type House = {
   /** Tests and rehearsals: actions run whole, then are rolled back. */
   rehearse?: boolean;
   log?: boolean;
+  /** Counts the pages shown; made with the server unless it is given. */
+  views?: Counter;
 };
 
 const mib = 1024 * 1024;
@@ -53,7 +56,9 @@ const forPagesOnly = [
 ];
 
 /** The whole ENT as a Fastify server, not listening yet. */
-export async function createApp(house: House): Promise<FastifyInstance> {
+export async function createApp(given: House): Promise<FastifyInstance> {
+  const views = given.views ?? countViews(given.db, given.config.secret);
+  const house: House = given.rehearse ? given : { ...given, views };
   const app = fastify({
     logger: house.log ? { serializers: { req: withoutQuery } } : false,
     genReqId: () => createHash('sha256').update(`${process.hrtime.bigint()}${Math.random()}`).digest('hex').slice(0, 8),
@@ -99,6 +104,7 @@ export async function createApp(house: House): Promise<FastifyInstance> {
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/assets/')) for (const name of forPagesOnly) reply.raw.removeHeader(name);
   });
+  app.addHook('onClose', () => views.flush());
   refuseForeignWrites(app, house);
   closeSilentConnections(app);
   serveLive(app, house);
@@ -124,7 +130,7 @@ function mount(
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     switch (route.kind) {
       case 'page':
-        return servePage(house, route, request, reply);
+        return servePage(house, route, request, reply, service?.audience);
       case 'download':
         return serveDownload(house, route, request, reply);
       case 'action':

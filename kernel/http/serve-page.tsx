@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Audience } from '#kernel/audience';
 import { drawerIn } from '#kernel/files';
 import type { Me } from '#kernel/perimeter';
 import { speaking } from '#kernel/texts';
@@ -57,7 +58,13 @@ function nextDoor(house: House, route: Route, request: FastifyRequest, me: Me): 
 const freshFor = 5 * 60_000;
 const isFresh = (me: Me, now: Date): boolean => now.getTime() - me.provedAt.getTime() < freshFor;
 
-export async function servePage(house: House, route: PageRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function servePage(
+  house: House,
+  route: PageRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  audience?: Audience,
+): Promise<unknown> {
   if (route.whenDown && !(await answers(house))) {
     const now = house.now?.() ?? new Date();
     const shown = route.whenDown({ now });
@@ -65,7 +72,11 @@ export async function servePage(house: House, route: PageRoute, request: Fastify
   }
   const entered = await atTheDoor(house, route, request, reply);
   if (!entered) return reply;
-  return speaking(entered.me?.language ?? 'fr', () => drawPage(house, route, request, reply, entered.me), house.now?.());
+  const { me } = entered;
+  const drawn = await speaking(me?.language ?? 'fr', () => drawPage(house, route, request, reply, me), house.now?.());
+  if (me && !route.open && reply.statusCode === 200 && !wantsJson(request))
+    house.views?.saw(me, { service: audience ?? null, agent: request.headers['user-agent'], at: house.now?.() ?? new Date() });
+  return drawn;
 }
 
 const patience = 2000;

@@ -1,3 +1,4 @@
+import type { Audience } from '#kernel/audience';
 import type { AsksConsent } from '#kernel/consent';
 import type { Database, Reader } from '#kernel/db';
 import type { Route } from '#kernel/http';
@@ -83,8 +84,8 @@ export type Service = {
   todo?: (ask: { db: Reader; me: Me; now: Date }) => Promise<Todo[]>;
   /** What it can put on paper for somebody who teaches or directs these classes. The print centre shows it. */
   prints?: (ask: PrintsAsk) => Promise<Print[]>;
-  /** The name of this service in the national audience measurement (DNMA). */
-  audience?: string;
+  /** The name of this service in the national measure (DNMA). Without one, its pages count in the visit and in no service. */
+  audience?: Audience;
   /** One line for each column that points at a person. Checked against the database catalogue. */
   personalData: PersonalColumn[];
   /** Rows that end by themselves, deleted each night. */

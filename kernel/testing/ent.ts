@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { countViews } from '#kernel/audience';
 import { connect, type Database } from '#kernel/db';
 import { createApp } from '#kernel/http';
 import { acceptCharter, audienceOf, currentCharter, openSession, tokenHash } from '#kernel/identity';
@@ -36,6 +37,8 @@ export type Ent = World & {
   nobody: Visitor;
   /** Does all the work that waits: deliveries, jobs. */
   settle: () => Promise<void>;
+  /** Writes the pages counted so far. */
+  views: () => Promise<void>;
   /** Does one more job, « kernel.digest », as its clock would, then all that waits. */
   work: (job: string, payload?: Record<string, unknown>) => Promise<void>;
   [Symbol.asyncDispose]: () => Promise<void>;
@@ -75,8 +78,10 @@ export async function startEnt(
     pushService,
   };
   const work = { db, services, config, ...(now ? { now } : {}) };
+  const views = countViews(db, secret);
   const app = await createApp({
     db,
+    views,
     services,
     rehearse,
     asset: built?.asset ?? ((name) => `/assets/${name}`),
@@ -111,6 +116,7 @@ export async function startEnt(
       return made;
     },
     settle: () => settleJobs(work),
+    views: views.flush,
     async work(job, payload = {}) {
       await enqueue(db, job, payload);
       await settleJobs(work);

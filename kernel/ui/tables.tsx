@@ -20,13 +20,15 @@ type TableProps<Row> = {
   /** The caption is for screen readers only, the page's title saying the same. */
   quiet?: boolean;
   dense?: boolean;
+  /** Short figures beside a short name: it stays a table on a phone. */
+  figures?: boolean;
 };
 
 /** On a phone each row becomes a small card where every value is said with the name of its column. */
-export function Table<Row>({ caption, columns, rows, id, empty, quiet, dense }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, id, empty, quiet, dense, figures }: TableProps<Row>) {
   if (rows.length === 0) return <p class="hint">{empty ?? say.empty}</p>;
   return (
-    <table class={dense ? 'table is-dense' : 'table'}>
+    <table class={['table', dense && 'is-dense', figures && 'is-figures'].filter(Boolean).join(' ')}>
       <caption class={quiet ? 'sr' : undefined}>{caption}</caption>
       <thead>
         <tr>

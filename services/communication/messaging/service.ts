@@ -50,7 +50,7 @@ export default service({
   notifications,
   moderated,
   todo,
-  audience: 'messagerie',
+  audience: 'courrier_electronique',
   deeds,
   personalData,
   forgets,

@@ -28,6 +28,7 @@ export default service({
   notifications,
   todo,
   prints,
+  audience: 'cahier_liaison',
   deeds,
   personalData,
   forgets,

@@ -4,6 +4,8 @@ import { texts } from '#kernel/texts';
 export const deeds = {
   watched: texts('privacy, watched', {
     'consent.copied': 'Accord reçu sur papier saisi',
+    'request.proved': 'Pièce jointe à une demande de droits',
+    'request.proof-removed': 'Pièce retirée d’une demande de droits',
     'request.noted': 'Note ajoutée à une demande de droits',
     'request.extended': 'Délai d’une demande de droits prolongé',
     'request.answered': 'Demande de droits décidée',

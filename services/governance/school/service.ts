@@ -33,7 +33,6 @@ export default service({
     restrictPage,
     restrict,
   ],
-  audience: 'PAGE_ENT',
   deeds,
   personalData: [],
   jobs: { endRestrictions },

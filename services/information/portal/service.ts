@@ -8,6 +8,6 @@ export default service({
   family: 'information',
   needs: [],
   routes: [home],
-  audience: 'ACCUEIL',
+  audience: 'accueil',
   personalData: [],
 });

@@ -43,7 +43,7 @@ export default service({
   todo,
   jobs: { dropFiles, book },
   asksConsent: { label: t.feature, sentence: t.asksSentence, media: ['picture-class', 'voice'] },
-  audience: 'blog',
+  audience: 'production_collaborative',
   deeds,
   personalData,
   forgets,

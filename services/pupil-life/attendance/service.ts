@@ -40,6 +40,7 @@ export default service({
   notifications,
   todo,
   prints,
+  audience: 'absences',
   deeds,
   personalData,
   forgets,
