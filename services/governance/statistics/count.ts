@@ -4,7 +4,7 @@ import type { Job } from '#kernel/service';
 import type { Tables } from './tables.ts';
 
 /**
- * Counts the weeks whose views are there, again for the week that goes on, and deletes the views of those that are over. A visit ends
+ * Counts, for each place and all that contains it, the weeks whose views are there, again for the week that goes on, and deletes the views of those that are over. A visit ends
  * after half an hour without a page (marking plan of the DNMA, 2.0); the time of a page runs until the next one of the same visit.
  */
 export async function countIn(db: Writer<Tables>, now: Date): Promise<void> {
@@ -18,10 +18,12 @@ export async function countIn(db: Writer<Tables>, now: Date): Promise<void> {
         case when after - at < interval '30 minutes' then extract(epoch from after - at) else 0 end as seconds from seen),
     pages as (select *, count(*) filter (where begins) over (partition by visitor order by at) as visit from timed),
     counted as (
-      select place_id, week, cut, value, count(distinct (visitor, visit)) as visits, count(distinct visitor) as users, round(sum(seconds)) as seconds
-      from pages cross join lateral (values ('all', ''), ('profile', profile), ('service', service), ('device', device),
+      select inside.ancestor_id as place_id, week, cut, value, count(distinct (visitor, visit)) as visits, count(distinct visitor) as users,
+        round(sum(seconds)) as seconds
+      from pages join kernel.place_ancestors inside using (place_id)
+      cross join lateral (values ('all', ''), ('profile', profile), ('service', service), ('device', device),
         ('hour', to_char(at at time zone 'Europe/Paris', 'HH24'))) as cuts (cut, value)
-      where value is not null group by place_id, week, cut, value)
+      where value is not null group by inside.ancestor_id, week, cut, value)
     insert into statistics.weeks (place_id, week, cut, value, visits, users, seconds) select * from counted
     on conflict (place_id, week, cut, value) do update set visits = excluded.visits, users = excluded.users, seconds = excluded.seconds`.execute(
     db,

@@ -6,16 +6,13 @@ const known = z.number().nullable();
 export const Said = z.object({ value: z.string(), visits: known, users: known, seconds: known });
 export type Said = z.infer<typeof Said>;
 
-/** SQL: a place and all that it contains; of a town, its schools. */
-const inside = (placeId: string): RawBuilder<unknown> => sql`(select place_id from kernel.place_ancestors where ancestor_id = ${placeId})`;
-
 type Row = Counted & { cut: 'all' | Cut };
 
 /** The week of a place, whole and cut in each way. */
 export async function weekAt(db: Reader<Tables>, placeId: string, week: string): Promise<{ whole: Said } & Record<Cut, Said[]>> {
   const { rows } = await sql<Row>`
-    select cut, value, sum(visits)::int as visits, sum(users)::int as users, sum(seconds)::bigint as seconds
-    from statistics.weeks where week = ${week} and place_id in ${inside(placeId)} group by cut, value order by cut, value`.execute(db);
+    select cut, value, visits, users, seconds from statistics.weeks
+    where week = ${week} and place_id = ${placeId} order by cut, value`.execute(db);
   const cutBy = (cut: 'all' | Cut) => hush(rows.filter((row) => row.cut === cut).map(({ cut: _, ...row }) => row));
   const [whole = { value: '', visits: 0, users: 0, seconds: 0 }] = cutBy('all');
   const each = Object.fromEntries(cuts.map((cut) => [cut, cutBy(cut)])) as Record<Cut, Said[]>;
@@ -25,11 +22,9 @@ export async function weekAt(db: Reader<Tables>, placeId: string, week: string):
 /** Twelve weeks until this one, those that nobody came included. */
 export async function weeksAt(db: Reader<Tables>, placeId: string, until: string): Promise<Said[]> {
   const { rows } = await sql<Counted>`
-    select to_char(day, 'YYYY-MM-DD') as value, coalesce(sum(w.visits), 0)::int as visits, coalesce(sum(w.users), 0)::int as users,
-      coalesce(sum(w.seconds), 0)::bigint as seconds
+    select to_char(day, 'YYYY-MM-DD') as value, coalesce(w.visits, 0) as visits, coalesce(w.users, 0) as users, coalesce(w.seconds, 0) as seconds
     from generate_series(${until}::date - 77, ${until}::date, interval '7 days') day
-    left join statistics.weeks w on w.week = day::date and w.cut = 'all' and w.place_id in ${inside(placeId)}
-    group by day order by day`.execute(db);
+    left join statistics.weeks w on w.week = day::date and w.cut = 'all' and w.place_id = ${placeId} order by day`.execute(db);
   return rows.flatMap((row) => hush([row]));
 }
 
@@ -39,14 +34,11 @@ export type Part = z.infer<typeof Part>;
 /** What a place is cut into: the busiest first. */
 export async function partsOf(db: Reader<Tables>, placeId: string, week: string, mine: RawBuilder<string>): Promise<Part[]> {
   const { rows } = await sql<Counted & { id: string; name: string }>`
-    with parts as (select p.id, p.name from kernel.places p left join kernel.schools s on s.id = p.id
-      where (p.parent_id = ${placeId} or s.town_id = ${placeId}) and p.kind not in ('class', 'group') and p.closed_on is null and p.id in ${mine}),
-    sums as (
-      select a.ancestor_id as id, sum(w.visits)::int as visits, sum(w.users)::int as users, sum(w.seconds)::bigint as seconds
-      from parts join kernel.place_ancestors a on a.ancestor_id = parts.id
-      join statistics.weeks w on w.place_id = a.place_id and w.week = ${week} and w.cut = 'all' group by a.ancestor_id)
-    select parts.id, parts.name, parts.id::text as value, coalesce(s.visits, 0) as visits, coalesce(s.users, 0) as users, coalesce(s.seconds, 0) as seconds
-    from parts left join sums s on s.id = parts.id order by coalesce(s.visits, 0) desc, parts.name, parts.id`.execute(db);
+    select p.id, p.name, p.id::text as value, coalesce(w.visits, 0) as visits, coalesce(w.users, 0) as users, coalesce(w.seconds, 0) as seconds
+    from kernel.places p left join kernel.schools s on s.id = p.id
+    left join statistics.weeks w on w.place_id = p.id and w.week = ${week} and w.cut = 'all'
+    where (p.parent_id = ${placeId} or s.town_id = ${placeId}) and p.kind not in ('class', 'group') and p.closed_on is null and p.id in ${mine}
+    order by coalesce(w.visits, 0) desc, p.name, p.id`.execute(db);
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return hush(rows).map((row) => ({ ...row, id: row.value, name: names.get(row.value) ?? '' }));
 }
