@@ -45,6 +45,7 @@ const ofNobody: Record<string, string> = {
   'kernel.school_weeks': 'hours',
   'kernel.schools': 'schools',
   'kernel.spent_challenges': 'random numbers, minutes',
+  'privacy.endings_told': 'days of classes',
   'kernel.views': 'a code that changes each week, deleted once its week is counted',
   'statistics.weeks': 'counts, of fewer than five nothing is said',
   'support.articles': 'answers to everybody’s questions',

@@ -28,6 +28,7 @@ async function night(days: number): Promise<void> {
   now = new Date(began + days * day);
   const work = { db, now, folder, secret, services, payload: undefined as never };
   for (const job of nightly) await job.run(work);
+  await ent.settle();
   await forgetDue(db, forgetsOf(services), now);
 }
 

@@ -1,7 +1,7 @@
 import type { Day, Default } from '#kernel/db';
 
-/** Who may see the picture, or hear the voice in the class's circle. */
-export type Medium = 'picture-class' | 'picture-school' | 'picture-public' | 'voice';
+/** Who may see the picture, hear the voice, watch the film or see the work in the class's circle. */
+export type Medium = 'picture-class' | 'picture-school' | 'picture-public' | 'voice' | 'video' | 'work';
 
 export interface ConsentTables {
   'kernel.consents': {

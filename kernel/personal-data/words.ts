@@ -39,6 +39,8 @@ export const mediumWords: Record<string, string> = {
   'picture-school': 'Photos, dans l’école',
   'picture-public': 'Photos, visibles de tous',
   voice: 'Voix, dans la classe',
+  video: 'Vidéos, dans la classe',
+  work: 'Travaux, avec le prénom',
 };
 
 export const methodWords: Record<string, string> = {

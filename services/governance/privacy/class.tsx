@@ -1,17 +1,17 @@
 import { day, hidden, many, optionalDay, type Reader, refuse, routesFor, sql, uuid, z } from '#kernel';
-import { answerConsent, answersOf, lastDayOf, type Medium } from '#kernel/consent';
+import { answerConsent, answersOf } from '#kernel/consent';
 import { schoolYearOf } from '#kernel/people';
-import { Checkboxes, DateField, EmptyState, Form, Page, parisDay, Select, Status, Submit, Table } from '#kernel/ui';
+import { Checkboxes, DateField, EmptyState, Form, Page, parisDay, Select, Submit } from '#kernel/ui';
 import { copiesPapers } from './policy.ts';
-import { medium, projectShape, projectsOf } from './projects.ts';
+import { medium, projectsOf } from './projects.ts';
+import { Standings, standingShape, standingsOf } from './standings.tsx';
+import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
-const { page, action } = routesFor();
+const { page, action } = routesFor<Tables>();
 const params = z.object({ classId: uuid });
 
-const Pupil = z.object({ id: z.string(), name: z.string(), yes: z.array(medium) });
 const Holder = z.object({ pupilId: z.string(), guardianId: z.string(), child: z.string(), guardian: z.string() });
-const Project = projectShape.extend({ pupils: z.array(Pupil) });
 
 /** The holders of authority over the children of a class. */
 async function holdersIn(db: Reader, classId: string): Promise<z.infer<typeof Holder>[]> {
@@ -30,41 +30,29 @@ async function holdersIn(db: Reader, classId: string): Promise<z.infer<typeof Ho
 export const classPage = page('/accords/classes/:classId', {
   params,
   may: copiesPapers,
-  answer: z.object({ classId: z.string(), name: z.string(), today: z.string(), projects: z.array(Project), holders: z.array(Holder) }),
+  answer: z.object({
+    classId: z.string(),
+    name: z.string(),
+    today: z.string(),
+    projects: z.array(standingShape),
+    holders: z.array(Holder),
+  }),
   load: async ({ db, params: { classId }, services, now }) => {
     const place = await db.selectFrom('kernel.places').select('name').where('id', '=', classId).executeTakeFirst();
     if (!place) return hidden;
-    const projects = await Promise.all(
-      projectsOf(services, now).map(async (project) => {
-        const { rows: pupils } = await sql<z.infer<typeof Pupil>>`
-          select p.id, p.first_name || ' ' || p.last_name as name, coalesce((
-            select json_agg(medium) from unnest(${[...project.media]}::text[]) medium
-            where kernel.has_consent(p.id, ${project.id}, medium, ${parisDay(now)}::date)), '[]') as yes
-          from kernel.functions_today f join kernel.people p on p.id = f.person_id
-          where f.place_id = ${classId} and f.kind = 'pupil' order by p.last_name, p.first_name, p.id`.execute(db);
-        return { ...project, pupils };
-      }),
-    );
+    const projects = await standingsOf(db, { services, classId, now });
     return { classId, name: place.name, today: parisDay(now), projects, holders: await holdersIn(db, classId) };
   },
   view: ({ classId, name, today, projects, holders }) => (
     <Page title={t.classOf({ name })} family="governance" lead={t.classLead} trail={[{ label: t.label, href: '/accords' }]}>
+      <p>
+        <a href={`/accords/projets/${classId}`}>{t.seeProjects}</a>
+      </p>
       {holders.length === 0 && <EmptyState sentence={t.nobody} link={{ label: t.backToList, href: '/accords' }} />}
       {holders.length > 0 &&
         projects.map((project) => (
           <section key={project.id}>
-            <Table
-              caption={project.label}
-              id={({ id }) => id}
-              columns={[
-                { head: t.child, header: true, cell: ({ name }) => name },
-                ...project.media.map((one) => ({
-                  head: t.shortMedium({ medium: one }),
-                  cell: ({ yes }: { yes: Medium[] }) => <MayBeShown yes={yes.includes(one)} />,
-                })),
-              ]}
-              rows={project.pupils}
-            />
+            <Standings project={project} />
             <h2>{t.paper}</h2>
             <Form action={`/accords/classes/${classId}`}>
               <input type="hidden" name="project" value={project.id} />
@@ -91,8 +79,6 @@ export const classPage = page('/accords/classes/:classId', {
   ),
 });
 
-const MayBeShown = ({ yes }: { yes: boolean }) => <Status kind={yes ? 'done' : 'missing'}>{yes ? t.agreed : t.notAgreed}</Status>;
-
 /** Papers are handed out when one signs up for the year that comes: not before May. */
 const papersSince = (now: Date): string => `${schoolYearOf(now).startsOn.slice(0, 4)}-05-01`;
 
@@ -110,7 +96,7 @@ export const enterPaper = action('/accords/classes/:classId', {
   }),
   redraw: classPage,
   run: async ({ db, me, params: { classId }, body, services, now, emit }) => {
-    const project = projectsOf(services, now).find(({ id }) => id === body.project);
+    const project = (await projectsOf(db, { services, classIds: [classId], now })).find(({ id }) => id === body.project);
     const holder = (await holdersIn(db, classId)).find(({ pupilId, guardianId }) => `${pupilId} ${guardianId}` === body.who);
     if (!project) return hidden;
     if (!holder) return refuse('who', t.chooseSomebody, { field: 'who' });
@@ -118,14 +104,21 @@ export const enterPaper = action('/accords/classes/:classId', {
     if (body.signedOn < papersSince(now)) return refuse('old', t.otherYear, { field: 'signedOn' });
     if (body.endsOn !== null && body.endsOn < parisDay(now)) return refuse('over', t.endsBefore, { field: 'endsOn' });
     if (body.endsOn !== null && body.endsOn < body.signedOn) return refuse('ends', t.endsEarly, { field: 'endsOn' });
-    const last = lastDayOf(now);
+    const last = project.endsOn;
     const { pupilId, guardianId } = holder;
     const [online] = (await answersOf(db, { pupilIds: [pupilId], guardianId })).filter(
       (answer) => answer.project === project.id && !answer.onPaper && parisDay(answer.answeredAt) === body.signedOn,
     );
     if (online) return refuse('online', t.answeredOnline({ name: holder.guardian }), { field: 'who', status: 409 });
     await answerConsent(db, {
-      ...{ pupilId, guardianId, project: project.id, media: project.media, yes: body.media, paperBy: me.personId },
+      ...{
+        pupilId,
+        guardianId,
+        project: project.id,
+        media: project.media,
+        yes: body.media.filter((one) => project.media.includes(one)),
+        paperBy: me.personId,
+      },
       endsOn: body.endsOn !== null && body.endsOn < last ? body.endsOn : last,
       at: body.signedOn === parisDay(now) ? now : new Date(`${body.signedOn}T12:00:00Z`),
     });

@@ -4,6 +4,7 @@ import { b } from './breaches/words.ts';
 import { d } from './deaths/words.ts';
 import { f } from './file-texts.ts';
 import { q } from './requests-texts.ts';
+import { t } from './texts.ts';
 
 const aWeek = daysAfter(7, f.keepFile);
 const afterAnswer = worded(oneYear, 'Un an après la réponse : la preuve qu’elle a été donnée.');
@@ -16,6 +17,7 @@ const fiveYears: Term = {
     return then.toISOString();
   },
 };
+const yearAfterProject = worded(oneYear, t.keepProject);
 const actions = { givenIn: 'Actions dans Préau' };
 const claimWords = {
   information: 'Être informé',
@@ -83,6 +85,7 @@ export const personalData: PersonalColumn[] = [
   { column: 'privacy.steps.by_id', purpose: q.purposeRequest, keep: afterAnswer, onErasure: 'anonymise', access: actions },
   { column: 'privacy.breaches.reported_by', purpose: b.purpose, keep: fiveYears, onErasure: 'anonymise', access: actions },
   { column: 'privacy.breach_steps.by_id', purpose: b.purpose, keep: fiveYears, onErasure: 'anonymise', access: actions },
+  { column: 'privacy.projects.made_by', purpose: t.purposeProject, keep: yearAfterProject, onErasure: 'anonymise', access: actions },
   { column: 'privacy.deaths.person_id', purpose: d.purpose, keep: withPerson, onErasure: 'delete', access: { withheld: d.withheld } },
   { column: 'privacy.deaths.recorded_by', purpose: d.purpose, keep: withPerson, onErasure: 'anonymise', access: actions },
   {
@@ -115,4 +118,5 @@ export const forgets: Forget[] = [
     files: (due) => sql`select p.file_id as id from privacy.requests x join privacy.proofs p on p.request_id = x.id where ${due}`,
   },
   { table: 'privacy.breaches', what: b.breaches, keep: fiveYears, due: (before) => sql<boolean>`x.closed_at < ${before}::timestamptz` },
+  { table: 'privacy.projects', what: t.projectsEnded, keep: yearAfterProject, due: (before) => sql<boolean>`x.ends_on < ${before}::date` },
 ];

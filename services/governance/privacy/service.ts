@@ -9,12 +9,14 @@ import { lettersPage, noticePage, tellPeople } from './breaches/tell.tsx';
 import { breachNotifications, watchBreaches } from './breaches/telling.ts';
 import { childPage, choose } from './child.tsx';
 import { classPage, enterPaper } from './class.tsx';
+import { askFamilies, classProjects } from './class-projects.tsx';
 import { eraseAsAsked, noteGiven, prepareFile, reopen, takePrepared } from './deaths/directives.ts';
 import { deathPage } from './deaths/page.tsx';
 import { deaths, record, recordPage } from './deaths/record.tsx';
 import { deeds } from './deeds.ts';
 import { certificate, deletions } from './deletions.tsx';
 import { desk } from './desk.tsx';
+import { consentNotifications, tellEndings } from './endings.ts';
 import { askFile, filePage, takeFile } from './file.tsx';
 import { home } from './home.tsx';
 import { addProofs, proof, removeProof } from './keep-proofs.ts';
@@ -34,9 +36,9 @@ export default service({
   family: 'governance',
   needs: ['utilities/account'],
   outlivesSchool: true,
-  tile: { href: '/accords', for: ['guardian', 'director'], picture: 'shield', sentence: t.tileSentence },
+  tile: { href: '/accords', for: ['guardian', 'director', 'teacher'], picture: 'shield', sentence: t.tileSentence },
   routes: [
-    ...[home, childPage, choose, classPage, enterPaper],
+    ...[home, childPage, choose, classPage, enterPaper, classProjects, askFamilies],
     ...[notice, filePage, askFile, takeFile],
     ...[mine, ask, desk, requestPage, keepNote, extend, answerRequest, lift, addProofs, proof, removeProof, wishes, object, saveWish],
     ...[register, registerCsv, registerPdf, dpia, deletions, certificate],
@@ -44,11 +46,11 @@ export default service({
     ...[closeBreach, lettersPage, tellPeople, noticePage],
     ...[deaths, recordPage, record, deathPage, prepareFile, takePrepared, noteGiven, eraseAsAsked, reopen],
   ],
-  notifications: { ...notifications, ...requestNotifications, ...breachNotifications },
+  notifications: { ...notifications, ...requestNotifications, ...breachNotifications, ...consentNotifications },
   todo,
   deeds,
   personalData,
   forgets,
-  jobs: { makeFile, remind, watchBreaches },
+  jobs: { makeFile, remind, watchBreaches, tellEndings },
   migrations: new URL('./migrations/', import.meta.url),
 });

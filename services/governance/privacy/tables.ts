@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { Medium } from '#kernel/consent';
 import type { Day, Default, KernelTables } from '#kernel/db';
 
 export type Claim = 'information' | 'access' | 'rectification' | 'opposition' | 'limitation' | 'directives';
@@ -56,6 +57,17 @@ export interface Tables extends KernelTables {
     given_at: Later<Date>;
     given_to: Later<string>;
   };
+  'privacy.projects': {
+    id: string;
+    class_id: string;
+    name: string;
+    sentence: string;
+    media: Medium[];
+    ends_on: Day;
+    made_by: string | null;
+    made_at: Date;
+  };
+  'privacy.endings_told': { class_id: string; project: string; ends_on: Day };
   'privacy.directives': { person_id: string; wish: Wish; heir: string | null; changed_at: Date };
   'privacy.breaches': {
     id: string;

@@ -6,6 +6,7 @@ import { parisDay } from '#kernel/ui';
 import { breachTodo } from './breaches/telling.ts';
 import { deathsWhere, lookedAfter } from './deaths/death.ts';
 import { d } from './deaths/words.ts';
+import { consentTodo } from './endings.ts';
 import { handled, requestsWhere } from './requests.ts';
 import { q } from './requests-texts.ts';
 import type { Tables } from './tables.ts';
@@ -35,6 +36,7 @@ export const todo = async (ask: { db: Reader; me: Me; now: Date }): Promise<Todo
   ...(await breachTodo(ask)),
   ...(await requestTodo(ask)),
   ...(await deathTodo(ask)),
+  ...(await consentTodo(ask)),
 ];
 
 /** What was asked of the desk, and is left to do: to hand over, to erase. */
