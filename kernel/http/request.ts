@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type KnownDevice, tokenHash } from '#kernel/identity';
-import { handOf, type Me, mainProfile, meBySession, skinOf } from '#kernel/perimeter';
+import { handOf, type Me, mainProfile, meBySession, profileNames, skinOf } from '#kernel/perimeter';
 import { opensTo } from '#kernel/service';
 import type { FormState, MenuEntry, View } from '#kernel/ui';
 import type { House } from './app.ts';
@@ -137,7 +137,9 @@ export function viewFor(
     said: said(house, request, reply),
     ...(form ? { form } : {}),
     ...reading(me),
-    ...(me ? { me: { name: `${me.firstName} ${me.lastName}`, profile: profile ? t[profile] : t.nobody, unread: me.unread } } : {}),
+    ...(me
+      ? { me: { name: `${me.firstName} ${me.lastName}`, profile: profile ? profileNames[profile] : t.nobody, unread: me.unread } }
+      : {}),
   };
 }
 

@@ -4,17 +4,6 @@ const dayIn = (day: string): string =>
   new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
 
 export const t = texts('http', {
-  pupil: 'Élève',
-  guardian: 'Parent',
-  teacher: 'Enseignant·e',
-  director: 'Directeur·rice d’école',
-  assistant: 'Accompagnant·e',
-  atsem: 'ATSEM',
-  town: 'Personnel de la commune',
-  adviser: 'Conseiller·ère pédagogique',
-  inspector: 'Inspecteur·rice',
-  academy: 'Équipe académique',
-  administrator: 'Administration de l’ENT',
   nobody: 'Sans fonction',
   device: ({ browser, system }: { browser: string; system: string }) => `${browser} sur ${system}`,
   unknownBrowser: 'Navigateur',

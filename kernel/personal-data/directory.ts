@@ -1,7 +1,8 @@
 import { sql } from '#kernel/db';
+import { profileNames } from '#kernel/perimeter';
 import type { PersonalColumn } from './index.ts';
 import { untilUndone, withPerson } from './keep.ts';
-import { functionWords, linkWords, sourceWords } from './words.ts';
+import { linkWords, sourceWords } from './words.ts';
 
 const directory = 'Tenir l’annuaire de l’école : qui est élève, parent, enseignant, et de qui. Source : annuaire académique (AAF) et ONDE.';
 const judged = 'Respecter une décision de justice qui limite ce qu’un responsable reçoit ou décide pour un enfant.';
@@ -72,7 +73,7 @@ export const directoryData: PersonalColumn[] = [
     onErasure: 'delete',
     access: {
       given: functions,
-      words: { Fonction: functionWords, Source: sourceWords },
+      words: { Fonction: profileNames, Source: sourceWords },
       rows: ({ id }) => sql`
         select f.kind as "Fonction", p.name as "Lieu", school.name as "École", f.level as "Niveau", f.starts_on as "Début", f.ends_on as "Fin",
           f.source as "Source"

@@ -1,18 +1,5 @@
 /** Codes of the kernel's tables, as the person reads them in the file they are given. */
 
-export const functionWords: Record<string, string> = {
-  pupil: 'Élève',
-  teacher: 'Enseignant·e',
-  director: 'Directeur·rice d’école',
-  assistant: 'Accompagnant·e',
-  atsem: 'ATSEM',
-  town: 'Personnel de la commune',
-  adviser: 'Conseiller·ère pédagogique',
-  inspector: 'Inspecteur·rice',
-  academy: 'Équipe académique',
-  administrator: 'Administration de l’ENT',
-};
-
 export const linkWords: Record<string, string> = {
   mother: 'Mère',
   father: 'Père',

@@ -43,7 +43,8 @@ export const t = texts('privacy', {
   youSaidNo: 'Vous n’êtes pas d’accord',
   youSaidSome: 'Vous êtes d’accord en partie',
   until: ({ day }: { day: string }) => `Jusqu’au ${day}. Ensuite votre accord ne vaut plus, et vous êtes redemandé s’il le faut.`,
-  changeNow: 'Si vous dites non, ce que Préau montrait disparaît aussitôt, pour tout le monde. Ce qui est affiché ou projeté ailleurs, l’enseignant le retire.',
+  changeNow:
+    'Si vous dites non, ce que Préau montrait disparaît aussitôt, pour tout le monde. Ce qui est affiché ou projeté ailleurs, l’enseignant le retire.',
   saved: 'C’est enregistré.',
   classOf: ({ name }: { name: string }) => `Photos et voix · ${name}`,
   classLead: 'Qui peut être montré aujourd’hui. Un accord compte quand chaque personne qui exerce l’autorité parentale l’a donné.',
