@@ -15,11 +15,11 @@ export function Share({ figure }: { figure: Figure | undefined }) {
   const share = percentOf(figure);
   if (people === null || activated === null || week === null || share === null) return <span class="hint">{t.few}</span>;
   return (
-    <>
+    <span class="is-number">
       <strong>{t.percent({ share })}</strong>
       <br />
       <span class="hint">{t.outOf({ activated, people, week })}</span>
-    </>
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { service } from '#kernel';
 import { board } from './board.tsx';
 import { count } from './count.ts';
+import { deeds } from './deeds.ts';
 import { home } from './home.tsx';
 import { letterPdf, mailing, mailingPdf, mailings, writeAll, writeOne } from './mailing.tsx';
 import { notifications } from './notifications.ts';
@@ -22,6 +23,7 @@ export default service({
   },
   routes: [...[home, board, schools, schoolsCsv, school], ...[mailings, writeAll, writeOne, mailing, mailingPdf, letterPdf]],
   notifications,
+  deeds,
   personalData,
   forgets,
   jobs: { count },

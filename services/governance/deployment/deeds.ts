@@ -1,0 +1,6 @@
+import { texts } from '#kernel/texts';
+
+/** What the security journal says of each action. */
+export const deeds = {
+  watched: texts('deployment, watched', { 'letters.sent': 'Lettres envoyées aux écoles à relancer' }),
+};
