@@ -13,6 +13,7 @@ import { seedDemo as seedAudit } from '#services/governance/audit';
 import { seedDemo as seedConventions } from '#services/governance/conventions';
 import { seedDemo as seedDeployment } from '#services/governance/deployment';
 import { importFolder } from '#services/governance/imports';
+import { seedDemo as seedLines } from '#services/governance/network';
 import { seedDemo as seedStatistics } from '#services/governance/statistics';
 import { seedDemo as seedSupport } from '#services/governance/support';
 import { seedDemo as seedTraining } from '#services/governance/training';
@@ -82,6 +83,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
     await db.transaction().execute((tx) => seedHelp(tx, waiting, now));
     await db.transaction().execute((tx) => seedStatistics(tx, { now }));
     await db.transaction().execute((tx) => seedDeployment(tx, { but: waiting, now }));
+    await db.transaction().execute((tx) => seedLines(tx, { now }));
     // The changes of the two weeks that follow are laid on the server, for whoever wants to review an import.
     await synth({ folder: join(config.folder, 'aaf'), delta: true });
     await settleJobs({ db, services, config });

@@ -48,6 +48,8 @@ const ofNobody: Record<string, string> = {
   'privacy.endings_told': 'days of classes',
   'kernel.views': 'a code that changes each week, deleted once its week is counted',
   'statistics.weeks': 'counts, of fewer than five nothing is said',
+  'network.measures': 'a school, a day and a function',
+  'network.norms': 'a share for a year',
   'support.articles': 'answers to everybody’s questions',
   'support.editor': 'settings',
   'support.incidents': 'what does not work',

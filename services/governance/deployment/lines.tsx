@@ -45,11 +45,13 @@ export const StallMark = ({ stall }: { stall: Stall | null }) => (stall ? <Statu
 export const HowCounted = () => (
   <>
     <h2>{t.stallTitle}</h2>
-    <ul>
-      {t.stallRules.split('|').map((rule) => (
-        <li key={rule}>{rule}</li>
-      ))}
-    </ul>
+    <div class="rich">
+      <ul>
+        {t.stallRules.split('|').map((rule) => (
+          <li key={rule}>{rule}</li>
+        ))}
+      </ul>
+    </div>
     <p class="hint">{t.stallCount}</p>
     <p class="hint">{t.opening}</p>
     <p class="hint">{t.rule}</p>
