@@ -63,6 +63,8 @@ Pour relier l’école, les familles et la commune : informer, écrire, faire s
 - Personnels : nom, prénom, fonction, école, courriel professionnel.
 - Tout le monde : identifiant, mot de passe (jamais gardé en clair), appareils connectés, et ce que l’on écrit soi-même.
 
+Les visites sont comptées sans nom, par profil, service, heure et type d’appareil : un code qui change chaque semaine, effacé dès que la semaine est comptée. Au-dessous de cinq personnes, aucun chiffre n’est donné.
+
 L’annuaire vient de ONDE, tenu par la direction de l’école, et passe par l’annuaire académique. Préau refuse les données de santé, de religion, de nationalité, de revenus et les sanctions.
 
 # Qui les voit
@@ -89,6 +91,7 @@ La réponse vient dans le mois. Si elle ne vous convient pas, vous pouvez saisir
 - Ton prénom, ton nom, ton âge et ta classe.
 - Ce que tu écris ici, et ce que tu coches.
 - Si tu es là le matin et l’après-midi.
+- Combien d’enfants viennent ici, sans savoir lesquels.
 
 # Qui peut le voir
 - Ta maîtresse ou ton maître, et la direction de l’école.
