@@ -1,4 +1,4 @@
-import { texts } from '#kernel/texts';
+import { plural, texts } from '#kernel/texts';
 
 /** The register of processing (art. 30) and the ledger of deletions. */
 export const r = texts('privacy-register', {
@@ -14,6 +14,12 @@ export const r = texts('privacy-register', {
   deleted: 'Effacé',
   anonymised: 'Gardé sans le nom',
   inChapter: ({ title }: { title: string }) => `Chapitre « ${title} »`,
+  byService: 'Service par service',
+  searchRegister: 'Chercher un service, une raison, une durée',
+  noLine: ({ q }: { q: string }) => `Aucun traitement ne parle de « ${q} ».`,
+  wholeRegister: 'Revoir tout le registre',
+  roomOf: ({ room, count }: { room: string; count: number }) =>
+    plural(count, { one: `${room} · ${count} traitement`, other: `${room} · ${count} traitements` }),
   csv: 'Le registre en CSV',
   pdf: 'Le registre en PDF',
   dpia: 'Analyse d’impact, préparée (PDF)',
@@ -60,49 +66,4 @@ export const r = texts('privacy-register', {
     `${controller}. ${total} lignes effacées de façon définitive, pièces jointes comprises. Ce document ne nomme personne.`,
   certificateSeal: ({ code }: { code: string }) => `Empreinte de ce relevé (SHA-256) : ${code}`,
   backups: 'Les sauvegardes faites avant ce jour les contiennent encore, jusqu’à leur propre effacement.',
-
-  dpiaTitle: 'Analyse d’impact relative à la protection des données',
-  dpiaLead: 'Préparée par Préau pour le responsable du traitement et son délégué, qui la complètent et la valident (RGPD, article 35).',
-  dpiaNeeded: 'Pourquoi une analyse',
-  dpiaNeededText:
-    'Des personnes vulnérables, des enfants de 3 à 11 ans, et un traitement à grande échelle : deux des neuf critères du Comité européen de la protection des données (WP 248).',
-  dpiaPart: 'Description du traitement',
-  dpiaNecessity: 'Nécessité et proportionnalité',
-  dpiaNecessityText:
-    'Chaque colonne qui désigne une personne a une raison et une durée, ci-dessous. Ce qui se termine est effacé chaque nuit par le logiciel, et compté.',
-  dpiaRights: 'Droits des personnes',
-  dpiaRightsText:
-    'Notice par profil et version pour les enfants, dossier complet à télécharger, guichet des demandes avec échéance d’un mois, opposition, limitation et directives.',
-  dpiaRisks: 'Risques et mesures',
-  risk: 'Risque',
-  source: 'D’où il vient',
-  measures: 'Mesures présentes',
-  assessment: 'Gravité et vraisemblance (à compléter)',
-  dpiaOpinion: 'Avis et validation',
-  dpiaOpinionText: 'Avis du délégué à la protection des données :',
-  dpiaConsulted: 'Avis des personnes concernées ou de leurs représentants (conseil d’école, parents élus) :',
-  dpiaDecision: 'Décision du responsable du traitement, date et signature :',
 });
-
-/** Risk, where it comes from, what is there against it. */
-export const risks: string[][] = [
-  [
-    'Accès illégitime',
-    'Mot de passe deviné ou volé, session oubliée',
-    'Deuxième preuve, freins aux essais, sessions courtes, preuve fraîche, journal',
-  ],
-  [
-    'Un parent voit l’autre',
-    'Parents séparés, décision de justice',
-    'Un compte par responsable, réponses et coordonnées séparées, restrictions',
-  ],
-  [
-    'Image d’un enfant montrée à tort',
-    'Accord absent ou repris',
-    'Accord de chaque titulaire redemandé à chaque affichage, flou à la main',
-  ],
-  ['Message qui blesse', 'Élèves ou adultes', 'Relecture, signalement, freins, reprise partout'],
-  ['Modification non désirée', 'Import erroné de l’annuaire', 'Import relu avant d’être appliqué, défait en un geste'],
-  ['Disparition de données', 'Panne, erreur', 'Sauvegardes, registre d’appel scellé'],
-  ['Conservation trop longue', 'Oubli', 'Effacement chaque nuit, registre des effacements, essai automatique sur trois ans'],
-];

@@ -2,11 +2,11 @@ import { routesFor, z } from '#kernel';
 import { signedIn } from '#kernel/perimeter';
 import { kernelPersonalData, type PersonalColumn } from '#kernel/personal-data';
 import type { Service } from '#kernel/service';
-import { ButtonLink, Buttons, Definition, Table } from '#kernel/ui';
+import { ButtonLink, Buttons, Definition, EmptyState, SearchField, Table } from '#kernel/ui';
 import { contactsOf } from '#services/utilities/account';
 import { csvOf, documentPdf } from './document.ts';
 import { n } from './notice-texts.ts';
-import { r, risks } from './register-texts.ts';
+import { r } from './register-texts.ts';
 import { Roof } from './roof.tsx';
 import type { Tables } from './tables.ts';
 
@@ -61,11 +61,30 @@ export async function knownOf(db: Parameters<typeof contactsOf>[0]): Promise<Kno
   };
 }
 
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The lines that hold these words, whatever their accents. */
+function holding(rooms: Room[], q: string): Room[] {
+  if (q === '') return rooms;
+  const words = plain(q);
+  return rooms.flatMap(({ room, lines }) => {
+    if (plain(room).includes(words)) return [{ room, lines }];
+    const kept = lines.filter(({ purpose, keep }) => plain(`${purpose} ${keep}`).includes(words));
+    return kept.length > 0 ? [{ room, lines: kept }] : [];
+  });
+}
+
 export const register = openPage('/donnees/registre', {
   may: () => true,
-  answer: z.object({ sheet: z.array(z.tuple([z.string(), z.string()])), register: z.array(Room), signed: z.boolean() }),
-  load: async ({ db, me, services }) => ({ sheet: sheetOf(await knownOf(db)), register: registerOf(services), signed: me !== undefined }),
-  view: ({ sheet, register: rooms, signed }) => (
+  query: z.object({ q: z.string().trim().max(100).catch('').default('') }),
+  answer: z.object({ sheet: z.array(z.tuple([z.string(), z.string()])), register: z.array(Room), q: z.string(), signed: z.boolean() }),
+  load: async ({ db, me, services, query: { q } }) => ({
+    sheet: sheetOf(await knownOf(db)),
+    register: holding(registerOf(services), q),
+    q,
+    signed: me !== undefined,
+  }),
+  view: ({ sheet, register: rooms, q, signed }) => (
     <Roof title={r.register} lead={r.registerLead}>
       {signed && (
         <Buttons>
@@ -75,23 +94,38 @@ export const register = openPage('/donnees/registre', {
           <ButtonLink href="/donnees/registre.csv" picture="import">
             {r.csv}
           </ButtonLink>
+          <ButtonLink href="/donnees/analyse-impact.pdf" picture="shield">
+            {r.dpia}
+          </ButtonLink>
         </Buttons>
       )}
-      <h2>{r.sheet}</h2>
-      <Definition entries={sheet.map(([term, children]) => ({ term, children }))} />
+      <details class="opens-on-paper">
+        <summary class="button is-quiet">
+          <span>{r.sheet}</span>
+        </summary>
+        <Definition entries={sheet.map(([term, children]) => ({ term, children }))} />
+      </details>
+      <h2>{r.byService}</h2>
+      <SearchField action="/donnees/registre" label={r.searchRegister} value={q} />
+      {rooms.length === 0 && <EmptyState sentence={r.noLine({ q })} link={{ label: r.wholeRegister, href: '/donnees/registre' }} />}
       {rooms.map(({ room, lines }) => (
-        <Table
-          key={room}
-          caption={room}
-          dense
-          rows={lines}
-          id={({ columns }) => columns[0] ?? ''}
-          columns={[
-            { head: r.purpose, header: true, cell: ({ purpose }) => purpose },
-            { head: r.keep, cell: ({ keep }) => keep },
-            { head: r.atEnd, cell: ({ atEnd }) => atEnd },
-          ]}
-        />
+        <details key={room} class="opens-on-paper" open={q !== ''}>
+          <summary class="button is-quiet">
+            <span>{r.roomOf({ room, count: lines.length })}</span>
+          </summary>
+          <Table
+            caption={room}
+            quiet
+            dense
+            rows={lines}
+            id={({ columns }) => columns[0] ?? ''}
+            columns={[
+              { head: r.purpose, header: true, cell: ({ purpose }) => purpose },
+              { head: r.keep, cell: ({ keep }) => keep },
+              { head: r.atEnd, cell: ({ atEnd }) => atEnd },
+            ]}
+          />
+        </details>
       ))}
     </Roof>
   ),
@@ -126,29 +160,5 @@ export const registerPdf = download('/donnees/registre.pdf', {
       title: r.register,
       lead: r.registerLead,
       parts: [{ heads: ['', ''], widths: [1, 3], rows: sheetOf(await knownOf(db)) }, ...linesOf(services)],
-    }),
-});
-
-/** The analysis of impact, filled with what the software knows; what only people know is left to write. */
-export const dpia = download('/donnees/analyse-impact.pdf', {
-  may: signedIn,
-  load: async ({ db, services }) =>
-    documentPdf({
-      title: r.dpiaTitle,
-      lead: r.dpiaLead,
-      parts: [
-        { title: r.dpiaNeeded, lines: [r.dpiaNeededText] },
-        { title: r.dpiaPart, heads: ['', ''], widths: [1, 3], rows: sheetOf(await knownOf(db)) },
-        { title: r.dpiaNecessity, lines: [r.dpiaNecessityText] },
-        ...linesOf(services),
-        { title: r.dpiaRights, lines: [r.dpiaRightsText] },
-        {
-          title: r.dpiaRisks,
-          heads: [r.risk, r.source, r.measures, r.assessment],
-          widths: [2, 2, 3, 2],
-          rows: risks.map((risk) => [...risk, '']),
-        },
-        { title: r.dpiaOpinion, lines: [r.dpiaOpinionText, r.dpiaConsulted, r.dpiaDecision] },
-      ],
     }),
 });
