@@ -14,6 +14,7 @@ import { seedDemo as seedConventions } from '#services/governance/conventions';
 import { seedDemo as seedDeployment } from '#services/governance/deployment';
 import { importFolder } from '#services/governance/imports';
 import { seedDemo as seedLines } from '#services/governance/network';
+import { seedDemo as seedPrivacy } from '#services/governance/privacy';
 import { seedDemo as seedStatistics } from '#services/governance/statistics';
 import { seedDemo as seedSupport } from '#services/governance/support';
 import { seedDemo as seedTraining } from '#services/governance/training';
@@ -81,6 +82,7 @@ async function inventTown(db: Database, { config, services, say }: Work): Promis
         await seedPolls(tx, { classId, teacherId, now, waiting });
       });
     await db.transaction().execute((tx) => seedHelp(tx, waiting, now));
+    if (team) await db.transaction().execute((tx) => seedRights(tx, waiting, team.personId, now));
     await db.transaction().execute((tx) => seedStatistics(tx, { now }));
     await db.transaction().execute((tx) => seedDeployment(tx, { but: waiting, now }));
     await db.transaction().execute((tx) => seedLines(tx, { now }));
@@ -120,4 +122,28 @@ async function seedHelp(tx: Writer, people: string[], now: Date): Promise<void> 
     select p.id from kernel.place_ancestors up join kernel.places p on p.id = up.ancestor_id
     where up.place_id = ${first?.schoolId} and p.kind = 'circonscription'`.execute(tx);
   if (first && above[0]) await seedTraining(tx, { placeId: above[0].id, teacherId: first.teacherId, now });
+}
+
+/** A parent shown asked about their child's data; the academy shown keeps the register of breaches of that school. */
+async function seedRights(tx: Writer, people: string[], academyId: string, now: Date): Promise<void> {
+  const { rows } = await sql<{
+    schoolId: string;
+    classId: string;
+    pupilId: string;
+    guardianId: string;
+    teacherId: string;
+    directorId: string;
+  }>`
+    select c.school_id as "schoolId", c.place_id as "classId", g.pupil_id as "pupilId", g.guardian_id as "guardianId",
+      t.person_id as "teacherId", d.person_id as "directorId"
+    from kernel.guardianships g
+    join kernel.functions c on c.person_id = g.pupil_id and c.kind = 'pupil' and c.place_id <> c.school_id
+    join kernel.functions t on t.place_id = c.place_id and t.kind = 'teacher'
+    join kernel.functions d on d.place_id = c.school_id and d.kind = 'director'
+    where g.guardian_id = any (${people}::uuid[]) and g.holds_authority and d.person_id <> g.guardian_id
+    order by d.person_id <> all (${people}::uuid[]), t.person_id <> all (${people}::uuid[]), g.guardian_id, g.pupil_id, t.person_id limit 1`.execute(
+    tx,
+  );
+  const [first] = rows;
+  if (first) await seedPrivacy(tx, { ...first, academyId, now });
 }
