@@ -11,6 +11,7 @@ const rooms = {
   live: async () => (await import('./live.ts')).bench(),
   paper: async () => (await import('./paper.ts')).bench(),
   conventions: async () => (await import('./conventions.ts')).bench(),
+  deployment: async () => (await import('./deployment.ts')).bench(),
   'own-file': async () => (await import('./own-file.ts')).bench(),
   roll: async () => (await import('./roll.ts')).bench(),
   imports: async () => (await import('./imports.ts')).bench(),
