@@ -57,10 +57,12 @@ export async function serve({ config, url, services, root, migrateAll, demonstra
 
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
-const stopAsked = (): Promise<void> =>
+export const stopAsked = (): Promise<void> =>
   new Promise((stop) => {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());
+    // Started by another server that is gone: the sandbox does not outlive the house beside it.
+    process.once('disconnect', () => stop());
   });
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);

@@ -7,7 +7,7 @@ import { services } from '../preau.ts';
 /** The walls of the house, read in its files. */
 
 const root = resolve(import.meta.dirname, '..');
-const rooms = ['kernel', 'services', 'gateways', 'synth', 'demonstration', 'tests', 'bench', 'bin'];
+const rooms = ['kernel', 'services', 'gateways', 'synth', 'demonstration', 'sandbox', 'tests', 'bench', 'bin'];
 
 const filesIn = (folder: string): string[] =>
   existsSync(join(root, folder))

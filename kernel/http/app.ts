@@ -16,6 +16,7 @@ import { serveLive } from './live.ts';
 import { refuseForeignWrites } from './origin.ts';
 import { answerProblem, unexpected } from './problems.tsx';
 import { whoAsks } from './request.ts';
+import { keepToTheSandbox } from './sandbox.ts';
 import { serveAction } from './serve-action.tsx';
 import { serveMachine } from './serve-machine.ts';
 import { serveDownload, servePage } from './serve-page.tsx';
@@ -25,7 +26,7 @@ import { serveWatcher } from './watcher.ts';
 
 /** All that a request needs and that outlives it. */
 export type House = {
-  config: Pick<Config, 'publicUrl' | 'secret' | 'demonstration' | 'folder' | 'pushService'>;
+  config: Pick<Config, 'publicUrl' | 'secret' | 'demonstration' | 'folder' | 'pushService' | 'sandbox'>;
   db: Database;
   services: Service[];
   /** URL of a built asset by its source name. */
@@ -75,7 +76,8 @@ export async function createApp(given: House): Promise<FastifyInstance> {
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
         frameAncestors: ["'none'"],
-        formAction: ["'self'"],
+        // A form that opens the sandbox leads to another address.
+        formAction: ["'self'", ...(house.config.sandbox?.side === 'real' ? [new URL(house.config.sandbox.url).origin] : [])],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],
       },
@@ -105,6 +107,7 @@ export async function createApp(given: House): Promise<FastifyInstance> {
     if (request.url.startsWith('/assets/')) for (const name of forPagesOnly) reply.raw.removeHeader(name);
   });
   app.addHook('onClose', () => views.flush());
+  if (house.config.sandbox?.side === 'sandbox') keepToTheSandbox(app, house, house.config.sandbox);
   refuseForeignWrites(app, house);
   closeSilentConnections(app);
   serveLive(app, house);

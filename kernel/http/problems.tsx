@@ -35,6 +35,9 @@ const known: Record<string, { status: number; sentence?: () => string }> = {
 export function unexpected(house: House, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const code = has(error, 'code') ? String(error.code) : '';
   const status = known[code]?.status ?? (has(error, 'statusCode') ? Number(error.statusCode) : 500);
+  const { sandbox } = house.config;
+  // What was under way when a sandbox was made anew lost its database on the way.
+  if (sandbox?.side === 'sandbox' && sandbox.resetting()) return answerProblem(house, request, reply, 503, { sentence: t.sandboxReset });
   if (status >= 500) request.log.error(error);
   return answerProblem(house, request, reply, status, { sentence: known[code]?.sentence?.() });
 }

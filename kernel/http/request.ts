@@ -9,15 +9,17 @@ import type { Caller } from './route.ts';
 import { t } from './texts.ts';
 
 const secure = (house: House): boolean => house.config.publicUrl.startsWith('https://');
+const inSandbox = (house: House): boolean => house.config.sandbox?.side === 'sandbox';
 const names = (house: House) => {
-  const prefix = secure(house) ? '__Host-' : '';
+  // Cookies do not know ports: the sandbox of this machine must not write over ours.
+  const prefix = `${secure(house) ? '__Host-' : ''}${inSandbox(house) ? 'essai' : 'preau'}`;
   return {
-    session: `${prefix}preau`,
-    device: `${prefix}preau-device`,
-    said: `${prefix}preau-said`,
-    door: `${prefix}preau-door`,
-    waiting: `${prefix}preau-waiting`,
-    classDevice: `${prefix}preau-classe`,
+    session: prefix,
+    device: `${prefix}-device`,
+    said: `${prefix}-said`,
+    door: `${prefix}-door`,
+    waiting: `${prefix}-waiting`,
+    classDevice: `${prefix}-classe`,
   };
 };
 const options = (house: House) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: secure(house) }) as const;
@@ -134,6 +136,7 @@ export function viewFor(
     path,
     menu: me && !me.charterDue && !me.secondFactorDue ? menuFor(house, me, path, unread) : [],
     asset: house.asset,
+    ...(inSandbox(house) ? { sandbox: true } : {}),
     said: said(house, request, reply),
     ...(form ? { form } : {}),
     ...reading(me),

@@ -47,6 +47,7 @@ type Ask<T, M, P extends Shape, Q extends Shape> = {
   /** What codes, seals and challenges are drawn from. */
   secret: Buffer;
   pushService: Config['pushService'];
+  sandbox: Config['sandbox'];
 };
 
 /** `urgent`: arrives whatever the hour, and by mail at once. */
@@ -138,6 +139,8 @@ export type MachineRequest = {
   now: Date;
   origin: string;
   secret: Buffer;
+  services: Service[];
+  sandbox: Config['sandbox'];
 };
 
 /** A machine's answer, or the way back into the house for the browser that it sent here. */

@@ -73,6 +73,7 @@ export async function serveAction(
         folder: house.config.folder,
         secret: house.config.secret,
         pushService: house.config.pushService,
+        sandbox: house.config.sandbox,
       };
       const prepared = await route.prepare?.({ ...before, aside: house.db } as never);
       const outcome = isFinal(prepared) ? prepared : await run(house, service, route, { ...before, prepared }, ended);

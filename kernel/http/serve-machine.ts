@@ -31,6 +31,8 @@ export async function serveMachine(
     now: house.now?.() ?? new Date(),
     origin: house.config.publicUrl,
     secret: house.config.secret,
+    services: house.services,
+    sandbox: house.config.sandbox,
   });
   reply.header('cache-control', 'no-store');
   if (!('see' in answer)) return reply.code(answer.status).type(answer.mediaType).send(answer.body);

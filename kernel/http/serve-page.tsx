@@ -51,7 +51,9 @@ function nextDoor(house: House, route: Route, request: FastifyRequest, me: Me): 
   const asked = encodeURIComponent(request.method === 'GET' ? request.url : '/');
   if (me.secondFactorDue && !route.beforeSecondFactor) return `/connexion/second-facteur?vers=${asked}`;
   if (me.charterDue && !route.beforeCharter && !route.beforeSecondFactor) return '/charte';
-  if (route.fresh && me.secondFactorDue !== 'enrol' && !isFresh(me, house.now?.() ?? new Date())) return `/compte/preuve?vers=${asked}`;
+  // Nobody of a sandbox has a proof to give, nor anything to protect.
+  const proves = route.fresh && house.config.sandbox?.side !== 'sandbox';
+  if (proves && me.secondFactorDue !== 'enrol' && !isFresh(me, house.now?.() ?? new Date())) return `/compte/preuve?vers=${asked}`;
   return undefined;
 }
 
@@ -176,6 +178,7 @@ async function load(house: House, route: PageRoute | DownloadRoute, request: Fas
         folder: house.config.folder,
         secret: house.config.secret,
         pushService: house.config.pushService,
+        sandbox: house.config.sandbox,
       } as never;
       return (await route.may(ask)) ? route.load(ask) : hidden;
     });

@@ -19,6 +19,7 @@ export const t = texts('http', {
   anotherDoor: 'Il reste une étape avant d’entrer : ouvrez Préau dans votre navigateur.',
   schoolEnded: ({ school, from, until }: { school: string; from: string; until: string }) =>
     `La convention de ${school} n’a pas été renouvelée : depuis le ${dayIn(from)} on y lit et on y récupère ses documents, sans rien écrire. Fermeture le ${dayIn(until)}.`,
+  sandboxReset: 'L’école d’essai est en train d’être remise à neuf. Cela prend moins d’une minute : la page revient toute seule.',
   problem: ({ status }: { status: number }) => problems[status]?.title ?? problems[500]!.title,
   problemSentence: ({ status }: { status: number }) => problems[status]?.sentence ?? problems[500]!.sentence,
 });

@@ -24,7 +24,7 @@ export const migrateJobs = (db: Database): Promise<void> => runMigrations({ pgPo
 type Work = {
   db: Database;
   services: Service[];
-  config: Pick<Config, 'folder' | 'publicUrl' | 'secret' | 'smtp' | 'mailFrom' | 'pushService'>;
+  config: Pick<Config, 'folder' | 'publicUrl' | 'secret' | 'smtp' | 'mailFrom' | 'pushService' | 'sandbox'>;
   now?: () => Date;
 };
 

@@ -14,6 +14,7 @@ export type PushHouse = {
   publicUrl: string;
   /** A push service of one's own: its host and its certificate authority. */
   pushService?: { host: string; ca: string } | undefined;
+  sandbox?: { side: 'real' | 'sandbox' } | undefined;
 };
 
 export function isPushService(endpoint: string, { pushService }: Pick<PushHouse, 'pushService'>): boolean {
@@ -52,6 +53,8 @@ export async function keepSubscription(
  * is forgotten; another failure is thrown, so that the queue tries again.
  */
 export async function push(db: Database, house: PushHouse, notificationId: string): Promise<void> {
+  // Nothing leaves a sandbox.
+  if (house.sandbox?.side === 'sandbox') return;
   const { rows } = await sql<Subscription & { id: string; title: string; href: string }>`
     select p.id, p.endpoint, p.p256dh, p.auth, n.title, n.href
     from kernel.notifications n join kernel.push_subscriptions p on p.person_id = n.person_id

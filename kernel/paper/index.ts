@@ -3,6 +3,14 @@ import { families, shapes } from '#kernel/ui';
 import { press } from './press.ts';
 
 const house = JSON.stringify({ shapes, families: Object.fromEntries(Object.entries(families).map(([name, { shape }]) => [name, shape])) });
+/** A line that each sheet of this process carries at its top: « École d’essai ». Set once, before anything is printed. */
+let stamp = '';
+export function stampPapers(line: string): void {
+  stamp = `#set page(foreground: place(top + center, dy: 4mm, text(size: 8pt, weight: 700)[#sys.inputs.stamp]))\n`;
+  stampLine = line;
+}
+let stampLine = '';
+
 const templates = new Map<string, Promise<string>>();
 
 /** `pictures`: JPEG or PNG by the name the template gives to `image`, « /1.jpg ». */
@@ -16,8 +24,8 @@ type Ask = { template: URL | string; data: unknown; pictures?: ReadonlyMap<strin
  */
 export async function renderPdf({ template, data, pictures }: Ask): Promise<Uint8Array> {
   return press({
-    source: typeof template === 'string' ? template : await sourceOf(template),
-    inputs: { data: JSON.stringify(data), house },
+    source: stamp + (typeof template === 'string' ? template : await sourceOf(template)),
+    inputs: { data: JSON.stringify(data), house, stamp: stampLine },
     pictures,
   });
 }

@@ -10,6 +10,7 @@ import { acceptCharter, audienceOf, currentCharter, openSession, tokenHash } fro
 import { enqueue, settleJobs } from '#kernel/jobs';
 import { meBySession } from '#kernel/perimeter';
 import type { Service } from '#kernel/service';
+import type { Sandbox } from '../config.ts';
 import { assetFrom, buildAssets } from '../ui/build.ts';
 import { cloneDatabase } from './cluster.ts';
 import { type World, worldIn } from './world.ts';
@@ -56,6 +57,8 @@ export type EntOptions = {
   pushService?: { host: string; ca: string };
   /** Where browsers find it: a passkey answers to that address only. */
   publicUrl?: string;
+  /** This ENT has a sandbox, or is one. */
+  sandbox?: Sandbox;
 };
 
 const secret = Buffer.from('the secret of a test, 32 bytes..');
@@ -63,7 +66,7 @@ const secret = Buffer.from('the secret of a test, 32 bytes..');
 /** A whole ENT with these services, on a database of its own, thrown away at the end. Nothing in it is a double. */
 export async function startEnt(
   services: Service[],
-  { rehearse = false, demonstration = false, now, built, smtp, pushService, publicUrl = 'http://localhost:3000' }: EntOptions = {},
+  { rehearse = false, demonstration = false, now, built, smtp, pushService, publicUrl = 'http://localhost:3000', sandbox }: EntOptions = {},
 ): Promise<Ent> {
   const clone = await cloneDatabase();
   const db = connect(clone.url, { max: 5 });
@@ -76,6 +79,7 @@ export async function startEnt(
     smtp,
     mailFrom: 'Préau <preau@ecole.invalid>',
     pushService,
+    sandbox,
   };
   const work = { db, services, config, ...(now ? { now } : {}) };
   const views = countViews(db, secret);
@@ -89,6 +93,7 @@ export async function startEnt(
     ...(built ? { assets: built.folder } : {}),
     ...(now ? { now } : {}),
   });
+  const cookie = sandbox?.side === 'sandbox' ? 'essai' : 'preau';
   const visitors = new Map<string, Visitor>();
 
   return {
@@ -97,7 +102,7 @@ export async function startEnt(
     app,
     folder,
     secret,
-    nobody: visitor(app, ''),
+    nobody: visitor(app, '', cookie),
     async as(personId, { charter = true, secondFactor = true } = {}) {
       const key = `${personId} ${charter} ${secondFactor}`;
       const known = visitors.get(key);
@@ -111,7 +116,7 @@ export async function startEnt(
         .transaction()
         .execute((tx) => openSession(tx, { accountId, device: 'Essai', keep: true, now: new Date(), method: 'machine', secondFactor }));
       if (charter) await accept(db, token);
-      const made = visitor(app, token);
+      const made = visitor(app, token, cookie);
       visitors.set(key, made);
       return made;
     },
@@ -147,9 +152,9 @@ export async function builtAssets(): Promise<Built> {
   return { asset: assetFrom(await buildAssets({ root, out })), folder: pathToFileURL(`${out}/`) };
 }
 
-function visitor(app: FastifyInstance, token: string): Visitor {
+function visitor(app: FastifyInstance, token: string, cookie: string): Visitor {
   const inject = (options: InjectOptions) =>
-    app.inject({ ...options, headers: { ...(token ? { cookie: `preau=${token}` } : {}), ...options.headers } });
+    app.inject({ ...options, headers: { ...(token ? { cookie: `${cookie}=${token}` } : {}), ...options.headers } });
   return {
     token,
     inject,

@@ -28,6 +28,8 @@ export type View = {
   form?: FormState;
   /** For a child: the writing of every word. */
   hand?: Hand;
+  /** Nobody here is real: each page says it. */
+  sandbox?: true;
   /** What makes reading easier for this person. */
   comfort?: readonly Comfort[];
   /** URL of a built asset by its source name: `asset('style.css')` → `/assets/style-3F2A.css`. */

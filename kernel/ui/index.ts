@@ -21,3 +21,4 @@ export * from './tables.tsx';
 export * from './ticks.tsx';
 export * from './time.tsx';
 export * from './voice-field.tsx';
+export { sandboxSentence } from './words.ts';

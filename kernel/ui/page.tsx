@@ -9,13 +9,13 @@ import { Breadcrumb, type Crumb } from './navigation.tsx';
 import { Avatar } from './people.tsx';
 import { Picture } from './pictures.tsx';
 import { ReadingBar } from './reading-bar.tsx';
-import { say } from './words.ts';
+import { sandboxSentence, say } from './words.ts';
 
 type SheetProps = { title: string; head?: ComponentChildren; kind?: string; family?: Family; children: ComponentChildren };
 
 /** The whole document. One stylesheet, one small script, one font asked for early. */
 function Sheet({ title, head, kind, family, children }: SheetProps) {
-  const { asset, skin, me, hand, comfort } = useView();
+  const { asset, skin, me, hand, comfort, sandbox } = useView();
   const font = skin === 'petits' || skin === 'debutants' ? 'andika-latin-400-normal' : 'atkinson-hyperlegible-next-latin-wght-normal';
   return (
     <html lang={language()} data-skin={skin} data-me={me?.name} data-hand={hand} data-comfort={comfort?.join(' ')}>
@@ -30,10 +30,16 @@ function Sheet({ title, head, kind, family, children }: SheetProps) {
         <script type="module" src={asset('enhance.js')} />
         {head}
       </head>
-      <body class={[kind, family && `f-${family}`].filter(Boolean).join(' ') || undefined}>
+      <body class={[kind, family && `f-${family}`, sandbox && 'is-sandbox'].filter(Boolean).join(' ') || undefined}>
         <a class="skip" href="#contenu">
           {say.skip}
         </a>
+        {sandbox && (
+          <aside class="sandbox" aria-label={say.sandboxOf}>
+            <strong>{sandboxSentence}</strong>
+            <a href="/ecole-d-essai">{say.sandboxRoles}</a>
+          </aside>
+        )}
         {children}
       </body>
     </html>

@@ -1,9 +1,14 @@
 import { plural, texts } from '#kernel/texts';
 
+/** On each page and each sheet of a sandbox. */
+export const sandboxSentence = 'École d’essai : rien ici n’est vrai, tout est remis à neuf chaque nuit.';
+
 /** Every sentence the components themselves say. `…Tu` is what a child's skin says in its place. */
 export const say = texts('ui', {
   brand: 'Préau',
   titled: ({ title }: { title: string }) => `${title} · Préau`,
+  sandboxOf: 'École d’essai',
+  sandboxRoles: 'Changer de rôle',
   skip: 'Aller au contenu',
   home: 'Accueil',
   homeOf: 'Préau, retour à l’accueil',

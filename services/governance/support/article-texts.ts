@@ -11,6 +11,7 @@ export const a = texts('support-articles', {
   empty: 'L’aide est encore vide.',
   ask: 'Demander de l’aide',
   signIn: 'Se connecter',
+  seeAs: 'Voir comme… (école d’essai)',
   status: 'État du service',
   maybe: 'Cela vous aide-t-il ?',
   changed: 'Relu le',

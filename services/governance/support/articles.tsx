@@ -40,14 +40,15 @@ async function articlesFor(db: Reader<Tables>, me: Me | undefined, q: string): P
 export const help = openPage('/aide', {
   may: () => true,
   query: z.object({ q: z.string().trim().max(200).catch('') }),
-  answer: z.object({ q: z.string(), articles: z.array(Article), mayWrite: z.boolean(), signedIn: z.boolean() }),
-  load: async ({ db, me, query: { q } }) => ({
+  answer: z.object({ q: z.string(), articles: z.array(Article), mayWrite: z.boolean(), signedIn: z.boolean(), seeAs: z.boolean() }),
+  load: async ({ db, me, query: { q }, sandbox }) => ({
     q,
     articles: await articlesFor(db, me, q),
     mayWrite: me !== undefined && publishes({ me }),
     signedIn: me !== undefined,
+    seeAs: sandbox !== undefined && me !== undefined && worksHere(me),
   }),
-  view: ({ q, articles, mayWrite, signedIn }) => (
+  view: ({ q, articles, mayWrite, signedIn, seeAs }) => (
     <Open title={a.help} lead={a.lead}>
       <SearchField action="/aide" label={a.search} value={q} />
       {mayWrite && (
@@ -67,6 +68,7 @@ export const help = openPage('/aide', {
         ) : (
           <ButtonLink href="/connexion">{a.signIn}</ButtonLink>
         )}
+        {seeAs && <ButtonLink href="/ecole-d-essai">{a.seeAs}</ButtonLink>}
         <ButtonLink href="/etat">{a.status}</ButtonLink>
       </Buttons>
     </Open>

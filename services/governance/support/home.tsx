@@ -24,7 +24,7 @@ export const home = page('/assistance', {
     tickets: z.array(Ticket),
   }),
   load: async ({ db, me, now }) => ({
-    known: await currentTitles(db, now),
+    known: await currentTitles(db, me, now),
     mayEditor: administers(me),
     mayAsk: (await seatsOf(db, me)).length > 0,
     queue: hasQueue({ me }) ? await waitingFor(db, me, now) : null,

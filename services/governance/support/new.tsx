@@ -54,7 +54,7 @@ export const ask = page('/assistance/nouvelle', {
     const { browser, version } = diagnosticsOf(caller, {});
     return {
       seats: seats.map(({ value, as, name }) => ({ value, as, name })),
-      known: await currentTitles(db, now),
+      known: await currentTitles(db, me, now),
       atWork: seats.some(({ as }) => mayAskTown(as)),
       ...{ browser, version, page: pageOf(query.page ?? caller.page) ?? '', error: errorOf(query.erreur) ?? '' },
     };

@@ -90,3 +90,30 @@ test('the state of the service answers when the database does not, and says so',
   }
   await lone[Symbol.asyncDispose]();
 });
+
+test('an incident of another academy is told to nobody here; one of the region is told to all of both', async () => {
+  const region = newId();
+  await ent.db.insertInto('kernel.places').values({ id: region, kind: 'region', name: 'Occitanie' }).execute();
+  await ent.db.updateTable('kernel.places').set({ parent_id: region }).where('id', 'in', [here, there]).execute();
+  const ada = await ent.person('Ada Fabre');
+  await ent.give(ada, 'administrator', region);
+  const regional = await ent.as(ada);
+  const tell = async (who: Visitor, placeId: string, title: string) =>
+    expect((await who.post('/etat/nouvel-incident', { placeId, title, state: 'looking', body: 'Nous cherchons.' })).statusCode).toBe(303);
+  await tell(far, there, 'Panne d’ailleurs');
+  await tell(irene, here, 'Panne d’ici');
+  await tell(regional, region, 'Panne de partout');
+  for (const who of [anne, hugo, irene]) {
+    for (const url of ['/assistance', '/etat']) {
+      const { body } = await who.get(url);
+      expect(body).toContain('Panne d’ici');
+      expect(body).toContain('Panne de partout');
+      expect(body).not.toContain('Panne d’ailleurs');
+    }
+  }
+  const elsewhere = (await far.get('/etat')).body;
+  expect(elsewhere).toContain('Panne d’ailleurs');
+  expect(elsewhere).not.toContain('Panne d’ici');
+  for (const who of [regional, ent.nobody])
+    for (const title of ['Panne d’ailleurs', 'Panne d’ici']) expect((await who.get('/etat')).body).toContain(title);
+});

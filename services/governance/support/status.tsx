@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Me, newId, type Reader, routesFor, sql, uuid, z } from '#kernel';
+import { type Me, newId, type RawBuilder, type Reader, routesFor, sql, uuid, z } from '#kernel';
 import {
   BarePage,
   ButtonLink,
@@ -37,14 +37,32 @@ type Incident = z.infer<typeof Incident>;
 
 const shown = 90 * 86_400_000;
 
+/**
+ * SQL on an incident `i`: told by an academy or a region above a place of mine, or, for whoever looks after the whole of it, inside theirs.
+ * Nobody signed in is of nowhere: all of them.
+ */
+function concerns(me: Me | undefined): RawBuilder<boolean> {
+  const places = [...(me?.functions ?? []).map(({ placeId }) => placeId), ...(me?.children ?? []).map(({ schoolId }) => schoolId)];
+  if (places.length === 0) return sql<boolean>`true`;
+  return sql<boolean>`(
+    i.place_id in (select up.ancestor_id from kernel.place_ancestors up
+      where up.place_id = any (${places}::uuid[]) or up.place_id in (select id from kernel.schools where town_id = any (${places}::uuid[])))
+    or i.place_id in (select down.place_id from kernel.place_ancestors down where down.ancestor_id = any (${places}::uuid[])))`;
+}
+
 /** What happens now, what is announced, and what is over since three months at most; the newest first. */
-export async function incidentsOf(db: Reader<Tables>, now: Date, { current }: { current: boolean }): Promise<Incident[]> {
+export async function incidentsOf(
+  db: Reader<Tables>,
+  now: Date,
+  { current, me }: { current: boolean; me: Me | undefined },
+): Promise<Incident[]> {
   const { rows } = await sql<Incident>`
     select i.id, i.title, p.name as place, i.state, i.starts_at as "startsAt", i.over_at as "overAt", coalesce((
       select json_agg(json_build_object('state', u.state, 'body', u.body, 'at', u.at) order by u.at desc, u.id desc)
       from support.updates u where u.incident_id = i.id), '[]') as updates
     from support.incidents i join kernel.places p on p.id = i.place_id
     where case when ${current} then i.state <> 'over' else i.state = 'over' and i.over_at > ${new Date(now.getTime() - shown)} end
+      and ${concerns(me)}
     order by i.starts_at desc, i.id limit 50`.execute(db);
   return rows;
 }
@@ -65,8 +83,8 @@ export const status = openPage('/etat', {
     reachable: true,
     at: now,
     mayWrite: me !== undefined && publishes({ me }),
-    current: await incidentsOf(db, now, { current: true }),
-    past: await incidentsOf(db, now, { current: false }),
+    current: await incidentsOf(db, now, { current: true, me }),
+    past: await incidentsOf(db, now, { current: false, me }),
   }),
   whenDown: ({ now }) => ({ reachable: false, at: now, mayWrite: false, current: [], past: [] }),
   view: ({ reachable, at, mayWrite, current, past }) => (
@@ -138,8 +156,8 @@ export const Known = ({ titles }: { titles: string[] }) =>
     </Notice>
   );
 
-export const currentTitles = async (db: Reader<Tables>, now: Date): Promise<string[]> =>
-  (await incidentsOf(db, now, { current: true })).filter(({ state }) => state !== 'announced').map(({ title }) => title);
+export const currentTitles = async (db: Reader<Tables>, me: Me, now: Date): Promise<string[]> =>
+  (await incidentsOf(db, now, { current: true, me })).filter(({ state }) => state !== 'announced').map(({ title }) => title);
 
 const Place = z.object({ id: z.string(), name: z.string() });
 export const placesToSpeakFor = (db: Reader<Tables>, me: Me) =>

@@ -146,6 +146,10 @@ export const t = texts('support', {
     return who ? `${who} a clos la demande.` : 'La demande a été close, trois semaines après la réponse.';
   },
 
+  seeAs: 'Voir comme…',
+  seeAsHint:
+    'La même page, dans une classe inventée : comme un parent, un enseignant ou un élève, mais jamais comme la personne qui demande.',
+
   addSomething: 'Ajouter quelque chose',
   writeAgain: 'Rouvrir en écrivant',
   settled: 'C’est réglé, merci',

@@ -1,5 +1,5 @@
 import { hidden, routesFor, sql, uuid, z } from '#kernel';
-import { Definition, momentText, Page, Time, useTu } from '#kernel/ui';
+import { ButtonLink, Definition, momentText, Page, Time, useTu } from '#kernel/ui';
 import { AuthorForms } from './author-forms.tsx';
 import { openChannels, Relay, relaysOf } from './editor.tsx';
 import { e } from './editor-texts.ts';
@@ -26,6 +26,8 @@ const Shown = z.object({
   next: z.enum(levels).nullable(),
   relays: z.array(Relay),
   macros: z.array(z.object({ id: z.string(), title: z.string() })),
+  /** Where the helper may see the page in question as somebody else would: in an invented class, never as who asked. */
+  seeAs: z.string().nullable(),
   /** The ready answer that was asked for. */
   ready: z.string(),
 });
@@ -37,7 +39,7 @@ export const ticketPage = page('/assistance/demandes/:ticketId', {
   query: z.object({ reponse: z.uuid().optional().catch(undefined) }),
   may: reads,
   answer: Shown,
-  load: async ({ db, me, now, params, query }) => {
+  load: async ({ db, me, now, params, query, sandbox }) => {
     const ticket = await ticketById(db, params.ticketId, now);
     const question = await questionOf(db, params.ticketId);
     if (!ticket || !question) return hidden;
@@ -58,13 +60,14 @@ export const ticketPage = page('/assistance/demandes/:ticketId', {
       ...{ mine, mayHelp, next: next ?? null },
       relays: mayHelp ? await relaysOf(db, ticket.id) : [],
       macros: macros.map(({ id, title }) => ({ id, title })),
+      seeAs: sandbox && mayHelp && !mine ? `/ecole-d-essai?vers=${encodeURIComponent(rows[0]?.diagnostics?.page ?? '/')}` : null,
       ready: macros.find(({ id }) => id === query.reponse)?.body ?? '',
     };
   },
   view: (shown) => <TicketPage {...shown} />,
 });
 
-function TicketPage({ ticket, body, files, entries, diagnostics, mine, mayHelp, next, relays, macros, ready }: Shown) {
+function TicketPage({ ticket, body, files, entries, diagnostics, mine, mayHelp, next, relays, macros, seeAs, ready }: Shown) {
   const tu = useTu();
   const trail = [{ label: t.label, href: '/assistance' }, ...(mine ? [] : [{ label: t.queue, href: '/assistance/file' }])];
   return (
@@ -117,6 +120,14 @@ function TicketPage({ ticket, body, files, entries, diagnostics, mine, mayHelp, 
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {seeAs && (
+        <section aria-label={t.seeAs}>
+          <ButtonLink href={seeAs} picture="person">
+            {t.seeAs}
+          </ButtonLink>
+          <p class="hint">{t.seeAsHint}</p>
         </section>
       )}
       {mine && <AuthorForms ticket={ticket} />}

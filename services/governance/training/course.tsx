@@ -1,6 +1,6 @@
 import { hidden, newId, refuse, routesFor, sql, uuid, z } from '#kernel';
 import { CardList, DateField, EmptyState, Form, Page, PlainText, parisDay, Submit, TextField } from '#kernel/ui';
-import { SessionCard } from './lines.tsx';
+import { SandboxTile, SessionCard } from './lines.tsx';
 import { aboveMe, readsCourse, runsCourse } from './policy.ts';
 import { Session, sessionsOf } from './sessions.ts';
 import type { Tables } from './tables.ts';
@@ -18,24 +18,26 @@ export const course = page('/formations/:courseId', {
     title: z.string(),
     summary: z.string(),
     place: z.string(),
+    sandbox: z.boolean(),
     today: z.string(),
     mayAttend: z.boolean(),
     runs: z.boolean(),
     sessions: z.array(Session),
   }),
-  load: async ({ db, me, now, params }) => {
+  load: async ({ db, me, now, params, sandbox }) => {
     const { rows } = await sql<{ id: string; title: string; summary: string; place: string; mayAttend: boolean }>`
       select c.id, c.title, c.summary, p.name as place, c.place_id in ${aboveMe(me)} as "mayAttend"
       from training.courses c join kernel.places p on p.id = c.place_id where c.id = ${params.courseId}`.execute(db);
     if (!rows[0]) return hidden;
     return {
       ...rows[0],
+      sandbox: sandbox !== undefined,
       today: parisDay(now),
       runs: await runsCourse({ me, db, params }),
       sessions: await sessionsOf(db, me, now, params.courseId),
     };
   },
-  view: ({ id, title, summary, place, today, mayAttend, runs, sessions }) => (
+  view: ({ id, title, summary, place, sandbox, today, mayAttend, runs, sessions }) => (
     <Page title={title} lead={place} family="governance" trail={[{ label: t.label, href: '/formations' }]}>
       <PlainText body={summary} />
       <h2>{t.sessions}</h2>
@@ -48,6 +50,7 @@ export const course = page('/formations/:courseId', {
           ))}
         </CardList>
       )}
+      {sandbox && <SandboxTile />}
       {runs && (
         <>
           <h2>{t.addSession}</h2>

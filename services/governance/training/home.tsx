@@ -1,6 +1,6 @@
 import { routesFor, z } from '#kernel';
 import { ButtonLink, CardList, EmptyState, Page, Table } from '#kernel/ui';
-import { SessionCard } from './lines.tsx';
+import { SandboxTile, SessionCard } from './lines.tsx';
 import { looks, mine, offers } from './policy.ts';
 import { Session, sessionsAhead, sessionsBehind } from './sessions.ts';
 import type { Tables } from './tables.ts';
@@ -13,8 +13,15 @@ const Course = z.object({ id: z.string(), title: z.string(), place: z.string() }
 /** What is coming where I work or organise, and what I followed. */
 export const home = page('/formations', {
   may: looks,
-  answer: z.object({ mayOffer: z.boolean(), courses: z.array(Course), ahead: z.array(Session), behind: z.array(Session) }),
-  load: async ({ db, me, now }) => ({
+  answer: z.object({
+    sandbox: z.boolean(),
+    mayOffer: z.boolean(),
+    courses: z.array(Course),
+    ahead: z.array(Session),
+    behind: z.array(Session),
+  }),
+  load: async ({ db, me, now, sandbox }) => ({
+    sandbox: sandbox !== undefined,
     mayOffer: offers({ me }),
     courses: await db
       .selectFrom('training.courses as c')
@@ -27,7 +34,7 @@ export const home = page('/formations', {
     ahead: await sessionsAhead(db, me, now),
     behind: await sessionsBehind(db, me, now),
   }),
-  view: ({ mayOffer, courses, ahead, behind }) => (
+  view: ({ sandbox, mayOffer, courses, ahead, behind }) => (
     <Page
       title={t.label}
       lead={t.lead}
@@ -40,6 +47,7 @@ export const home = page('/formations', {
         )
       }
     >
+      {sandbox && <SandboxTile />}
       {ahead.length === 0 ? (
         <EmptyState sentence={mayOffer ? t.emptyOrganiser : t.empty} drawing="rocket" />
       ) : (

@@ -1,4 +1,4 @@
-import { ButtonLink, Buttons, Card, Confirm, dayText, hourText, InlineForm, Status } from '#kernel/ui';
+import { ButtonLink, Buttons, Card, Confirm, dayText, hourText, InlineForm, Status, Tile, Tiles } from '#kernel/ui';
 import type { Session } from './sessions.ts';
 import { t } from './texts.ts';
 
@@ -6,6 +6,13 @@ export const whenText = ({ day, starts, ends }: Pick<Session, 'day' | 'starts' |
   t.when({ day: dayText(day), starts: hourText(starts), ends: hourText(ends) });
 
 type CardProps = { session: Session; titled: boolean; mayAttend: boolean; runs: boolean };
+
+/** Where one tries what is taught, without consequence. */
+export const SandboxTile = () => (
+  <Tiles>
+    <Tile label={t.sandbox} href="/ecole-d-essai" family="governance" picture="house" sentence={t.sandboxSentence} />
+  </Tiles>
+);
 
 /** One session: when, where, what is left, and what one may do about it. */
 export function SessionCard({ session, titled, mayAttend, runs }: CardProps) {

@@ -11,6 +11,8 @@ export const t = texts('training', {
   courses: 'Formations que j’organise',
   course: 'Formation',
   where: 'Où',
+  sandbox: 'École d’essai',
+  sandboxSentence: 'S’entraîner dans une école inventée, remise à neuf chaque nuit',
   offer: 'Proposer une formation',
   offerLead: 'Elle sera vue par ceux qui travaillent dans les écoles de ce lieu. Les dates s’ajoutent ensuite.',
   forWhom: 'Pour quelles écoles ?',

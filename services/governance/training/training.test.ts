@@ -138,3 +138,19 @@ test('a date in the past, backwards, or without a seat is refused with a sentenc
     expect(refused.body).toContain(sentence);
   }
 });
+
+test('what a department offers is for the schools of all its circonscriptions, and no other', async () => {
+  const department = newId();
+  await ent.db.insertInto('kernel.places').values({ id: department, kind: 'department', name: 'Haute-Garonne' }).execute();
+  await ent.db.updateTable('kernel.places').set({ parent_id: department }).where('id', '=', here).execute();
+  const zoe = await holder('Zoé Vidal', department);
+  const made = await zoe.post('/formations/nouvelle', { placeId: department, title: 'Tout le département', summary: 'Ensemble.' });
+  expect(made.statusCode).toBe(303);
+  const address = String(made.headers.location);
+  expect((await zoe.get('/formations/nouvelle')).body).toContain('Haute-Garonne');
+  expect((await hugo.get(address)).statusCode).toBe(200);
+  expect((await stranger.get(address)).statusCode).toBe(404);
+  // An adviser of one of its circonscriptions neither organises it nor offers in its name.
+  expect((await ines.get(address)).statusCode).toBe(404);
+  expect((await ines.post('/formations/nouvelle', { placeId: department, title: 'x', summary: 'y' })).statusCode).toBe(422);
+});

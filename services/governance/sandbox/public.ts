@@ -1,0 +1,1 @@
+export { castRole, type Role } from './roles.ts';
