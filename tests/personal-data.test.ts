@@ -57,6 +57,7 @@ const ofNobody: Record<string, string> = {
   'support.updates': 'what does not work',
   'training.courses': 'what is offered',
   'training.sessions': 'dates and rooms',
+  'support.editor_answers': 'numbers of answers of the editor',
   'sandbox.used_tickets': 'numbers of tickets, a few minutes',
 };
 

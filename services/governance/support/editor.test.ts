@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { newId } from '#kernel';
 import { overhear, startEnt, startMailSink } from '#kernel/testing';
+import { signatureOf } from './relay.ts';
 import support from './service.ts';
 
 type Call = { headers: Record<string, string | string[] | undefined>; body: string };
@@ -110,4 +111,28 @@ test('an editor who does not answer is called again with the same number, and th
   expect(seen.match(/parti <time/g)).toHaveLength(2);
   expect((await irene.post(`${ticket}/messages`, { body: 'L’éditeur a réparé.' })).statusCode).toBe(303);
   expect((await hugo.get(ticket)).body).toContain('a transmis la demande à l’éditeur');
+});
+
+test('the editor answers by a signed door: a note of the academy, once; nothing without the key, too old, too long, or of another call', async () => {
+  const relay = String(calls[0]?.headers['preau-delivery']);
+  const say = async (said: unknown, { with: by = key, at = now }: { with?: string; at?: Date } = {}): Promise<number> => {
+    const reponse = typeof said === 'string' ? said : JSON.stringify(said);
+    const payload = new URLSearchParams({ reponse, signature: signatureOf(by, reponse, at) }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return (await ent.app.inject({ method: 'POST', url: '/assistance/editeur/reponses', headers, payload })).statusCode;
+  };
+  const answer = { id: newId(), relay, body: 'Réparé dans la version 0.2.' };
+  expect(await say(answer, { with: 'une autre clé de plus de trente-deux signes' })).toBe(403);
+  expect(await say(answer, { at: new Date(now.getTime() - 6 * 60_000) })).toBe(403);
+  expect(await say(answer, { at: new Date(now.getTime() + 6 * 60_000) })).toBe(403);
+  expect(await say({ ...answer, relay: newId() })).toBe(404);
+  expect(await say({ ...answer, body: 'x'.repeat(4001) })).toBe(422);
+  expect(await say('x'.repeat(20_001))).toBe(413);
+  for (const shape of ['', '{', '[]', 'null', { id: 'x', relay, body: 'y' }]) expect(await say(shape)).toBe(422);
+  expect((await ent.app.inject({ method: 'POST', url: '/assistance/editeur/reponses' })).statusCode).toBe(422);
+  expect((await irene.get(ticket)).body).not.toContain('version 0.2');
+  expect(await Promise.all([say(answer), say(answer)]).then((all) => all.sort())).toEqual([200, 201]);
+  expect(await say(answer)).toBe(200);
+  expect((await irene.get(ticket)).body.split('Réparé dans la version 0.2.')).toHaveLength(2);
+  expect((await hugo.get(ticket)).body).not.toContain('version 0.2');
 });

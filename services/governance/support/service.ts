@@ -3,6 +3,7 @@ import { article, help } from './articles.tsx';
 import { closeSilent } from './close-silent.ts';
 import { deeds } from './deeds.ts';
 import { editorPage, saveEditor } from './editor.tsx';
+import { editorAnswers } from './editor-door.ts';
 import { home } from './home.tsx';
 import { addMacro, changeMacro, macros, removeMacro } from './macros.tsx';
 import { close, pass, reopen, take } from './move.ts';
@@ -34,7 +35,19 @@ export default service({
   },
   routes: [
     ...[status, newIncident, tellIncident, incidentPage, tellNews],
-    ...[help, article, newArticle, addArticle, editArticle, changeArticle, removeArticle, takeStarters, editorPage, saveEditor],
+    ...[
+      help,
+      article,
+      newArticle,
+      addArticle,
+      editArticle,
+      changeArticle,
+      removeArticle,
+      takeStarters,
+      editorPage,
+      saveEditor,
+      editorAnswers,
+    ],
     ...[home, ask, open, queue, ticketPage, attachment, write, take, pass, close, reopen, macros, addMacro, changeMacro, removeMacro],
   ],
   notifications,

@@ -138,7 +138,12 @@ export const t = texts('support', {
   thread: 'Échanges',
   note: 'Note interne',
   speaker: ({ kind, level, who }: { kind: EntryKind; level: Level | null; who: string | null }) =>
-    [who ?? 'Quelqu’un qui est parti', level && kind !== 'message' ? `pour ${whose[level]}` : ''].filter(Boolean).join(', '),
+    [
+      who ?? (level === 'editor' && kind === 'note' ? 'Réponse reçue' : 'Quelqu’un qui est parti'),
+      level && kind !== 'message' ? `pour ${whose[level]}` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
   happened: ({ kind, level, who }: { kind: EntryKind; level: Level | null; who: string | null }) => {
     if (kind === 'moved' && level) return `${who ?? 'Quelqu’un'} a transmis la demande ${toWhom[level]}.`;
     if (kind === 'taken') return `${who ?? 'Quelqu’un'} s’en occupe.`;
