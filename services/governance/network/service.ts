@@ -1,4 +1,5 @@
 import { service } from '#kernel';
+import { deeds } from './deeds.ts';
 import { home } from './home.tsx';
 import { bytes, keep } from './measure.ts';
 import { norms, setNorm } from './norms.tsx';
@@ -21,6 +22,7 @@ export default service({
   },
   routes: [home, norms, setNorm, town, school, keep, bytes],
   notifications,
+  deeds,
   personalData,
   forgets,
   migrations: new URL('./migrations/', import.meta.url),

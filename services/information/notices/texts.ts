@@ -31,7 +31,7 @@ export const t = texts('notices', {
 Préau n’a pas encore été audité par un tiers d’après le référentiel général d’amélioration de l’accessibilité (RGAA 4.1). La règle est claire : sans audit en cours de validité, un service se déclare « non conforme », même quand il est fait avec soin.`,
   lastChecks: 'Les derniers contrôles automatiques',
   lastChecksLead: ({ day, axe }: { day: string; axe: string }) =>
-    `Faits ${day} avec axe-core ${axe} (WCAG 2.2, niveaux A et AA) dans Chromium, en largeur de téléphone : chaque page que chaque profil peut ouvrir. On y cherche aussi ce qui déborde de l’écran et les erreurs de script. Ce tableau est écrit par les contrôles eux-mêmes.`,
+    `Faits ${day} avec axe-core ${axe} (WCAG 2.2, niveaux A et AA) dans Chromium, en largeur de téléphone : chaque page que chaque profil peut ouvrir ; une page faite des mêmes éléments n’est regardée qu’une fois dans chaque présentation. On y cherche aussi ce qui déborde de l’écran et les erreurs de script. Ce tableau est écrit par les contrôles eux-mêmes.`,
   seat: 'Profil',
   seatName: ({ seat }: { seat: string }) => seats[seat] ?? seat,
   pages: 'Pages contrôlées',
