@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { sql } from '#kernel';
+import { newId, sql } from '#kernel';
 import { hashPassword, recognise, setPassword } from '#kernel/identity';
 import { emitter } from '#kernel/outbox';
 import { resolve } from '#kernel/perimeter';
@@ -89,6 +89,33 @@ test('only the school or the academy of an adult records it: not a colleague, no
   const paul = await ent.guardian('Paul Lien', lea);
   const url = await recorded(paul);
   for (const who of [claire, elsewhere, anne]) expect((await (await ent.as(who)).get(url)).statusCode).toBe(404);
+});
+
+test('whoever recorded it looks after it, also of a parent of two schools, or of somebody who works for the town', async () => {
+  const far = await ent.pupil('Tom Loin', await ent.classroom(other));
+  const both = await ent.guardian('Agnès Double', far);
+  await ent.link(both, lea);
+  for (const who of [dominique, elsewhere]) {
+    const visitor = await ent.as(who);
+    const sent = await visitor.post(`/donnees/deces/nouveau/${both}`, { diedOn: today, sure: 'on' });
+    expect((await visitor.get(String(sent.headers.location))).statusCode).toBe(200);
+    expect((await visitor.post(`${sent.headers.location}/erreur`)).statusCode).toBe(303);
+  }
+  const academy = newId();
+  await ent.db.insertInto('kernel.places').values({ id: academy, kind: 'academy', name: 'Toulouse', parent_id: null }).execute();
+  const town = await ent.town('Launaguet');
+  await ent.school({ name: 'École du Lac', uai: '0319009J', townId: town, parentId: academy });
+  const irene = await ent.person('Irène Sabatier');
+  await ent.give(irene, 'academy', academy);
+  const luc = await ent.person('Luc Mercier');
+  await ent.give(luc, 'town', town);
+  const visitor = await ent.as(irene);
+  const sent = await visitor.post(`/donnees/deces/nouveau/${luc}`, { diedOn: today, sure: 'on' });
+  expect((await visitor.get(String(sent.headers.location))).statusCode).toBe(200);
+  expect((await visitor.post(`${sent.headers.location}/erreur`)).statusCode).toBe(303);
+  const { rows } = await sql<{ action: string }>`
+    select action from kernel.audit where details ->> 'personId' = ${luc} order by at`.execute(ent.db);
+  expect(rows.map(({ action }) => action)).toEqual(['privacy.death.recorded', 'privacy.death.undone']);
 });
 
 test('« effacer »: the desk reads it and erases at once; the ledger counts it, and names nobody', async () => {

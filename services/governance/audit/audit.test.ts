@@ -121,3 +121,8 @@ test('a line stays as it was written; only its author may be forgotten', async (
   await sql`update kernel.audit set actor_id = null where school_id = ${port}`.execute(ent.db);
   expect((await marc.json(page)).json().lines[0].who).toBe(null);
 });
+
+test('a day that no calendar has is not asked', async () => {
+  for (const path of [page, `${page}/csv`])
+    for (const of of ['du', 'au']) expect((await nadia.get(`${path}?${of}=0000-01-01`)).statusCode).toBe(200);
+});

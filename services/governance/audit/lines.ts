@@ -15,11 +15,13 @@ export type Line = z.infer<typeof Line>;
 
 /** What is wrong in an address is not asked. */
 const maybe = <S extends z.ZodType>(shape: S) => shape.optional().catch(undefined);
+/** PostgreSQL knows no year 0. */
+const Day = z.iso.date().refine((day) => day >= '0001-01-01');
 export const Query = z.object({
   nom: z.string().trim().max(80).catch('').default(''),
   service: maybe(z.string().regex(/^[a-z]{1,40}$/)),
-  du: maybe(z.iso.date()),
-  au: maybe(z.iso.date()),
+  du: maybe(Day),
+  au: maybe(Day),
   avant: maybe(uuid),
 });
 export type Asked = z.infer<typeof Query>;

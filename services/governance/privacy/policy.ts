@@ -1,5 +1,5 @@
-import type { Me, Reader } from '#kernel';
-import { directs, profilesOf, wears } from '#kernel/perimeter';
+import { type Me, type RawBuilder, type Reader, sql } from '#kernel';
+import { directs, profilesOf, wears, within } from '#kernel/perimeter';
 
 /** Answers for a child: whoever holds parental authority over them. A guardian without it is informed elsewhere, and decides nothing here. */
 export const answersFor = ({ me, params, db }: { me: Me; params: { pupilId: string }; db: Reader }): Promise<boolean> =>
@@ -29,3 +29,11 @@ export const isOrAnswersFor = async (db: Reader, me: Me, personId: string): Prom
 
 /** Answers for the register, the deletions and the breaches: the academy, and whoever runs the ENT. */
 export const keepsRegister = wears('academy', 'administrator');
+
+/**
+ * SQL: the places whose people's rights I answer for: my schools, my perimeter; for the academy also the towns of its schools, which
+ * nothing else contains.
+ */
+export const desksOf = (me: Me): RawBuilder<string> => sql<string>`(
+  select place_id from ${within(me, 'director', 'academy', 'administrator')} mine
+  union select town_id from kernel.schools where town_id is not null and id in ${within(me, 'academy', 'administrator')})`;

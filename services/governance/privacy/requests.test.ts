@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { sql } from '#kernel';
+import { newId, sql } from '#kernel';
 import { drawerIn } from '#kernel/files';
 import { hashPassword, recognise, setPassword, tokenHash } from '#kernel/identity';
 import { meBySession, resolve, searchReach } from '#kernel/perimeter';
@@ -154,6 +154,19 @@ test('what one shared stays without the name, or is refused beforehand; directiv
   expect((await visitor.json('/donnees/depart')).json()).toMatchObject({ wish: 'give', heir: 'Ma sœur Inès, 06 00 00 00 01' });
   await visitor.post('/donnees/depart', { wish: 'erase', heir: 'oubliée' });
   expect((await visitor.json('/donnees/depart')).json()).toMatchObject({ wish: 'erase', heir: null });
+});
+
+test('what somebody who works for the town asks, the academy answers', async () => {
+  const [academy, town] = [newId(), await ent.town('Launaguet')];
+  await ent.db.insertInto('kernel.places').values({ id: academy, kind: 'academy', name: 'Toulouse', parent_id: null }).execute();
+  await ent.school({ name: 'École du Lac', uai: '0319009J', townId: town, parentId: academy });
+  const [irene, luc] = [await ent.person('Irène Sabatier'), await ent.person('Luc Mercier')];
+  await ent.give(irene, 'academy', academy);
+  await ent.give(luc, 'town', town);
+  const id = await asks(luc, luc, 'access');
+  expect((await (await ent.as(dominique)).get(`/donnees/demandes/${id}`)).statusCode).toBe(404);
+  expect((await (await ent.as(irene)).get('/donnees/bureau')).body).toContain('Luc Mercier');
+  expect(await answers(irene, id, 'granted')).toBe(303);
 });
 
 test('ten requests that wait are enough; what is typed wrong comes back with what was typed', async () => {

@@ -1,5 +1,6 @@
 import { type Me, newId, type RawBuilder, type Reader, sql, type Writer, z } from '#kernel';
-import { administers, within } from '#kernel/perimeter';
+import { administers } from '#kernel/perimeter';
+import { desksOf } from './policy.ts';
 import type { StepKind, Tables } from './tables.ts';
 
 export const claim = z.enum(['information', 'access', 'rectification', 'opposition', 'limitation', 'directives']);
@@ -21,7 +22,7 @@ export type Request = z.infer<typeof requestShape>;
 /** SQL on `r`: what I answer for: requests of my schools and my perimeter, never my own. */
 export const handled = (me: Me): RawBuilder<boolean> => sql<boolean>`
   r.person_id <> ${me.personId} and r.asked_by is distinct from ${me.personId}
-  and (r.place_id in ${within(me, 'director', 'academy', 'administrator')} or (r.place_id is null and ${administers(me)}))`;
+  and (r.place_id in ${desksOf(me)} or (r.place_id is null and ${administers(me)}))`;
 
 export const ownRequests = (me: Me): RawBuilder<boolean> => sql<boolean>`r.asked_by = ${me.personId}`;
 

@@ -1,8 +1,7 @@
 import { type Me, type RawBuilder, type Reader, sql, z } from '#kernel';
-import { administers, within } from '#kernel/perimeter';
+import { administers } from '#kernel/perimeter';
+import { desksOf } from '../policy.ts';
 import type { Tables } from '../tables.ts';
-
-const mine = (me: Me): RawBuilder<string> => within(me, 'director', 'academy', 'administrator');
 
 export const deathShape = z.object({
   id: z.string(),
@@ -27,11 +26,10 @@ const livingAdults = (me: Me): RawBuilder<string> => sql`(
   select p.id from kernel.people p
   where p.trashed_at is null and p.merged_into is null and p.id <> ${me.personId}
     and not exists (
-      select from kernel.functions_today f where f.person_id = p.id and (f.kind = 'pupil' or not (f.place_id in ${mine(me)}
-        or (f.kind = 'town' and f.place_id in (select town_id from kernel.schools where id in ${within(me, 'academy', 'administrator')})))))
+      select from kernel.functions_today f where f.person_id = p.id and (f.kind = 'pupil' or f.place_id not in ${desksOf(me)}))
     and (exists (select from kernel.functions_today f where f.person_id = p.id)
       or exists (
-        select from kernel.guardianships g join kernel.functions_today f on f.person_id = g.pupil_id and f.place_id in ${mine(me)}
+        select from kernel.guardianships g join kernel.functions_today f on f.person_id = g.pupil_id and f.place_id in ${desksOf(me)}
         where g.guardian_id = p.id)))`;
 
 export const mayRecord = async ({ db, me, params }: { db: Reader; me: Me; params: { guardianId: string } }): Promise<boolean> =>
@@ -39,10 +37,21 @@ export const mayRecord = async ({ db, me, params }: { db: Reader; me: Me; params
 
 /** SQL on a death `d`: mine to look after. */
 export const lookedAfter = (me: Me): RawBuilder<boolean> =>
-  sql<boolean>`(d.place_id in ${mine(me)} or (d.place_id is null and ${administers(me)}))`;
+  sql<boolean>`(d.place_id in ${desksOf(me)} or (d.place_id is null and ${administers(me)}))`;
 
 export const looksAfter = async ({ db, me, params }: { db: Reader; me: Me; params: { deathId: string } }): Promise<boolean> =>
   (await sql`select from privacy.deaths d where d.id = ${params.deathId} and ${lookedAfter(me)}`.execute(db)).rows.length > 0;
+
+/** Where a death is looked after: a place of whoever records it, if one knows the person. */
+export async function deskFor(db: Reader<Tables>, me: Me, personId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select coalesce(f.school_id, f.place_id) as id from kernel.functions_today f where f.person_id = ${personId}
+      union select f.school_id from kernel.guardianships g join kernel.functions_today f on f.person_id = g.pupil_id
+      where g.guardian_id = ${personId} and f.school_id is not null) known
+    order by id in ${desksOf(me)} desc, id limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
 
 export async function deathsWhere(db: Reader<Tables>, where: RawBuilder<boolean>): Promise<Death[]> {
   const { rows } = await sql<Death>`

@@ -31,7 +31,7 @@ export const prepareFile = action('/donnees/deces/:deathId/dossier', {
       await db.updateTable('privacy.deaths').set({ file_id: id }).where('id', '=', deathId).execute();
       await enqueue(db, 'privacy.makeFile', { id });
     }
-    return { see: `/donnees/deces/${deathId}`, say: d.making, note: { details: { death: deathId, of: row.person_id } } };
+    return { see: `/donnees/deces/${deathId}`, say: d.making, note: { details: { death: deathId, personId: row.person_id } } };
   },
 });
 
@@ -52,7 +52,7 @@ export const takePrepared = action('/donnees/deces/:deathId/telechargement', {
     await db.updateTable('privacy.files').set({ taken_at: now }).where('id', '=', file.made).execute();
     return {
       file: { name: file.name, mediaType: 'application/zip', path: await drawerIn(folder).place(file.id) },
-      note: { details: { death: deathId, of: file.of } },
+      note: { details: { death: deathId, personId: file.of } },
     };
   },
 });
@@ -104,7 +104,7 @@ export const reopen = action('/donnees/deces/:deathId/erreur', {
     return {
       see: '/donnees/deces',
       say: d.reopened({ name: rows[0]?.name ?? '' }),
-      note: { details: { death: deathId, of: row.person_id } },
+      note: { details: { death: deathId, personId: row.person_id } },
     };
   },
 });

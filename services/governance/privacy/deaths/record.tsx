@@ -2,10 +2,9 @@ import { day, hidden, newId, refuse, routesFor, sql, ticked, uuid, z } from '#ke
 import { endSessions, revokeCodes } from '#kernel/identity';
 import { wears } from '#kernel/perimeter';
 import { Card, CardList, Checkbox, DateField, EmptyState, Form, Notice, Page, parisDay, SearchField, Submit, Time } from '#kernel/ui';
-import { placeFor } from '../requests.ts';
 import { q as requests } from '../requests-texts.ts';
 import type { Tables } from '../tables.ts';
-import { deathShape, deathsWhere, lookedAfter, mayRecord, search } from './death.ts';
+import { deathShape, deathsWhere, deskFor, lookedAfter, mayRecord, search } from './death.ts';
 import { d } from './words.ts';
 
 const { page, action } = routesFor<Tables>();
@@ -88,7 +87,7 @@ export const record = action('/donnees/deces/nouveau/:guardianId', {
     if (!sure) return refuse('sure', d.beSure, { field: 'sure' });
     if (diedOn > parisDay(now)) return refuse('future', d.future, { field: 'diedOn' });
     if (Number(parisDay(now).slice(0, 4)) - Number(diedOn.slice(0, 4)) > 20) return refuse('old', d.tooOld, { field: 'diedOn' });
-    const placeId = await placeFor(db, personId);
+    const placeId = await deskFor(db, me, personId);
     const directive = await db.selectFrom('privacy.directives').selectAll().where('person_id', '=', personId).executeTakeFirst();
     const id = newId(now.getTime());
     const { numInsertedOrUpdatedRows: made } = await db
@@ -110,6 +109,6 @@ export const record = action('/donnees/deces/nouveau/:guardianId', {
     }
     await db.deleteFrom('kernel.notifications').where('person_id', '=', personId).where('arrived_at', 'is', null).execute();
     await db.deleteFrom('kernel.push_subscriptions').where('person_id', '=', personId).execute();
-    return { see: `/donnees/deces/${id}`, say: d.done, note: { details: { death: id, of: personId } } };
+    return { see: `/donnees/deces/${id}`, say: d.done, note: { details: { death: id, personId } } };
   },
 });
