@@ -4,7 +4,7 @@ import { listed } from '#kernel/texts';
 import { Button, Buttons, Card, Checkboxes, dayText, Form, Notice, Page, parisDay, Status, shortDayText, Time } from '#kernel/ui';
 import { ownHistory, type Past, pastShape } from './history.ts';
 import { answersFor } from './policy.ts';
-import { classesOfChild, medium, projectShape, projectsOf } from './projects.ts';
+import { medium, projectShape, projectsAbout } from './projects.ts';
 import type { Tables } from './tables.ts';
 import { t } from './texts.ts';
 
@@ -29,7 +29,7 @@ export const childPage = page('/accords/:pupilId', {
     if (!child) return hidden;
     const mine = await answersOf(db, { pupilIds: [pupilId], guardianId: me.personId });
     const all = await ownHistory(db, { pupilId, guardianId: me.personId, services });
-    const asked = await projectsOf(db, { services, classIds: await classesOfChild(db, pupilId), now });
+    const asked = await projectsAbout(db, { services, pupilId, guardianId: me.personId, now });
     const projects = asked.map((project) => {
       const answers = mine.filter((one) => one.project === project.id && one.endsOn >= parisDay(now));
       return {
@@ -135,8 +135,8 @@ export const choose = action('/accords/:pupilId', {
   body: z.object({ project: z.string(), choice: z.enum(['all', 'none', 'some']), media: many(medium) }),
   redraw: childPage,
   run: async ({ db, me, params: { pupilId }, body, services, now }) => {
-    const classIds = await classesOfChild(db, pupilId);
-    const project = (await projectsOf(db, { services, classIds, now })).find(({ id }) => id === body.project);
+    const asked = await projectsAbout(db, { services, pupilId, guardianId: me.personId, now });
+    const project = asked.find(({ id }) => id === body.project);
     if (!project) return hidden;
     const yes = { all: [...project.media], none: [], some: body.media.filter((one) => project.media.includes(one)) }[body.choice];
     const answer = { pupilId, guardianId: me.personId, project: project.id, media: project.media, yes, endsOn: project.endsOn, at: now };

@@ -133,3 +133,19 @@ test('a paper is copied for a project of the class too, and ends with it', async
   expect([(await paper(anne)).statusCode, (await paper(karim)).statusCode]).toEqual([303, 303]);
   expect([await may(id, 'work'), await may(id, 'work', new Date('2026-12-19T12:00:00Z'))]).toEqual([true, false]);
 });
+
+test('a child who leaves the class may still be taken back from what was agreed to there', async () => {
+  const [theo, part] = [await ent.pupil('Théo Parti', ce1), await ent.classroom(school, 'CE1 B')];
+  const lou = await ent.guardian('Lou Parti', theo);
+  const id = await projectId('Exposition');
+  const visitor = await ent.as(lou);
+  const answer = async (choice: string) => (await visitor.post(`/accords/${theo}`, { project: id, choice })).statusCode;
+  const shown = async () => (await consentsOf(ent.db, [theo], id, 'work', now)).has(theo);
+  expect([await answer('all'), await shown()]).toEqual([303, true]);
+  await sql`update kernel.functions set place_id = ${part} where person_id = ${theo}`.execute(ent.db);
+  const seen = (await visitor.json(`/accords/${theo}`)).json().projects.map((one: { id: string }) => one.id);
+  expect(seen).toContain(id);
+  expect([await answer('none'), await shown()]).toEqual([303, false]);
+  const other = await ent.guardian('Sans Réponse', theo);
+  expect((await (await ent.as(other)).post(`/accords/${theo}`, { project: id, choice: 'all' })).statusCode).toBe(404);
+});

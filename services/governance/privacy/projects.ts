@@ -1,5 +1,5 @@
 import { type Reader, sql, z } from '#kernel';
-import { lastDayOf, projectOf } from '#kernel/consent';
+import { answersOf, lastDayOf, projectOf } from '#kernel/consent';
 import type { Service } from '#kernel/service';
 import { parisDay } from '#kernel/ui';
 import type { Tables } from './tables.ts';
@@ -40,11 +40,21 @@ export async function projectsOf(db: Reader<Tables>, { services, classIds, now }
   ];
 }
 
-/** The classes of a child today. */
-export async function classesOfChild(db: Reader<Tables>, pupilId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select place_id as id from kernel.functions_today where person_id = ${pupilId} and kind = 'pupil'`.execute(db);
-  return rows.map(({ id }) => id);
+type Whose = { services: Service[]; pupilId: string; guardianId: string; now: Date };
+
+/** What is asked of a guardian about a child today; and what they agreed to in a class that the child has left, to take it back. */
+export async function projectsAbout(db: Reader<Tables>, { services, pupilId, guardianId, now }: Whose): Promise<Project[]> {
+  const { rows } = await sql<{ id: string; here: boolean }>`
+    select place_id as id, true as here from kernel.functions_today where person_id = ${pupilId} and kind = 'pupil'
+    union all select distinct p.class_id, false from kernel.consents c join privacy.projects p on c.project = 'classe ' || p.id
+    where c.pupil_id = ${pupilId} and c.guardian_id = ${guardianId} and c.given`.execute(db);
+  const here = rows.flatMap((row) => (row.here ? [row.id] : []));
+  const left = rows.map(({ id }) => id).filter((id) => !here.includes(id));
+  const asked = await projectsOf(db, { services, classIds: here, now });
+  if (left.length === 0) return asked;
+  const agreed = new Set((await answersOf(db, { pupilIds: [pupilId], guardianId })).map(({ project }) => project));
+  const before = await projectsOf(db, { services: [], classIds: left, now });
+  return [...asked, ...before.filter(({ id }) => agreed.has(id))];
 }
 
 /** What a project was called, also once it is over: « Le journal de la classe, 2025-2026 ». */
