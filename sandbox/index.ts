@@ -52,12 +52,12 @@ export async function serveSandbox({
   const of = await stateOf(services);
   const [manifest] = await Promise.all([buildAssets({ root, out }), catchUp()]);
   const db = connect(databases.url, { max: 10 });
-  let [since, resetting] = [new Date((await databases.live())?.made ?? 0), false];
-  const gate = { since: () => since, resetting: () => resetting, reset: () => void anew().catch(complain) };
+  let [since, resetting, busy] = [new Date((await databases.live())?.made ?? 0), false, false];
+  const gate = { since: () => since, resetting: () => resetting, reset: () => void alone(anew).catch(complain) };
   const config = houseOf(plan, databases.url, gate);
   const app = await createApp({ config, db, services, asset: assetFrom(manifest), assets: pathToFileURL(`${out}/`), now });
   let worker = await startJobs({ db, services, config, now });
-  const clock = setInterval(() => void look().catch(complain), 60_000);
+  const clock = setInterval(() => void alone(look).catch(complain), 60_000);
 
   /** Renews the model if it is of another day or of another version, then opens a copy of it. */
   async function catchUp(): Promise<void> {
@@ -67,17 +67,32 @@ export async function serveSandbox({
     if (old(model)) await databases.renewModel(of, now());
     if (old(live)) await databases.reset(now());
   }
+  /** One making at a time, however long it lasts: they share the same draft. Whoever asks meanwhile has what is being made. */
+  async function alone(make: () => Promise<void>): Promise<void> {
+    if (busy) return;
+    busy = true;
+    try {
+      await make();
+    } finally {
+      busy = false;
+    }
+  }
   async function anew(): Promise<void> {
-    if (resetting) return;
     resetting = true;
     await worker.stop().catch(() => {});
-    await databases.reset(now());
-    since = new Date((await databases.live())?.made ?? 0);
-    worker = await startJobs({ db, services, config, now });
-    resetting = false;
+    try {
+      await databases.reset(now());
+    } finally {
+      // What could not be thrown away serves again. When nothing is left to serve, the next minute makes it.
+      const live = await databases.live();
+      if (live) {
+        since = new Date(live.made);
+        worker = await startJobs({ db, services, config, now });
+        resetting = false;
+      }
+    }
   }
   async function look(): Promise<void> {
-    if (resetting) return;
     const live = await databases.live();
     if (live && !isDue(new Date(live.made), now(), plan.hour)) return;
     await databases.renewModel(of, now());
