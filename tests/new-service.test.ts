@@ -16,6 +16,7 @@ const run = (command: string, ...args: string[]) => {
 test('a service made by bin/new-service passes the checks and the locks of the house', { timeout: 240_000 }, () => {
   cpSync(root, copy, { recursive: true, filter: (path) => !/\/(node_modules|dist|data|\.git)$/.test(path) });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  // It ends with the rights matrix, its new rows written.
   expect(run('node', 'bin/new-service', 'pedagogy/trial', '«', 'L’essai', '»')).toBe('ok');
   expect(readFileSync(join(copy, 'services/pedagogy/trial/texts.ts'), 'utf8')).toMatch(/label: .L’essai.,/);
   expect(run('npx', 'tsc', '--noEmit')).toBe('ok');
@@ -29,7 +30,7 @@ test('a service made by bin/new-service passes the checks and the locks of the h
       'tests/architecture.test.ts',
       'tests/catalog.test.ts',
       'tests/personal-data.test.ts',
-      'tests/rights-matrix.test.ts',
+      'tests/deeds.test.ts',
     ),
   ).toBe('ok');
   expect(run('node', 'bin/new-service', 'nowhere/trial', 'Essai')).toContain('Familles');
