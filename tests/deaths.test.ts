@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { newId, sql } from '#kernel';
-import { hashPassword, recognise, setPassword } from '#kernel/identity';
+import { hashPassword, recognise, setPassword, tokenHash } from '#kernel/identity';
 import { emitter } from '#kernel/outbox';
 import { resolve } from '#kernel/perimeter';
 import { startEnt } from '#kernel/testing';
@@ -116,6 +116,18 @@ test('whoever recorded it looks after it, also of a parent of two schools, or of
   const { rows } = await sql<{ action: string }>`
     select action from kernel.audit where details ->> 'personId' = ${luc} order by at`.execute(ent.db);
   expect(rows.map(({ action }) => action)).toEqual(['privacy.death.recorded', 'privacy.death.undone']);
+});
+
+test('a stolen session closes nobody’s account: who holds it proves it first', async () => {
+  const eve = await ent.guardian('Ève Prudence', lea);
+  const visitor = await ent.as(await ent.director('Denis Adjoint', school));
+  await sql`update kernel.sessions set proved_at = ${new Date(now.getTime() - 600_000)} where token_hash = ${tokenHash(visitor.token)}`.execute(
+    ent.db,
+  );
+  const url = `/donnees/deces/nouveau/${eve}`;
+  for (const sent of [await visitor.get(url), await visitor.post(url, { diedOn: today, sure: 'on' })])
+    expect([sent.statusCode, String(sent.headers.location).split('?')[0]]).toEqual([303, '/compte/preuve']);
+  expect((await resolve(ent.db, { people: [eve] })).map(({ personId }) => personId)).toEqual([eve]);
 });
 
 test('« effacer »: the desk reads it and erases at once; the ledger counts it, and names nobody', async () => {

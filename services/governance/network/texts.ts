@@ -63,7 +63,6 @@ export const t = texts('network', {
   noMeasure: 'La ligne de cette école n’a encore jamais été mesurée.',
   median: 'Médiane',
   worst: 'La pire',
-  lastOne: 'Dernière',
   overDays: ({ days, count }: { days: number; count: number }) =>
     plural(count, { one: `${count} mesure en ${days} jours`, other: `${count} mesures en ${days} jours` }),
   day: 'Jour',
@@ -100,7 +99,6 @@ export const t = texts('network', {
   year: 'Année scolaire',
   percent: 'Part des élèves connectés ensemble, en %',
   percentText: ({ percent }: { percent: number }) => `${percent} %`,
-  usual: 'Part habituelle',
   givePercent: 'Donnez un nombre entier de 5 à 100.',
   chooseYear: 'Choisissez une année de la liste.',
   keep: 'Enregistrer',

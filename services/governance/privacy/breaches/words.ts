@@ -60,7 +60,6 @@ export const b = texts('privacy-breaches', {
   giveWhat: 'Dites en quelques mots ce qui s’est passé.',
   exercise: 'C’est un exercice',
   exerciseHint: 'Rien ne sort : ni la CNIL, ni les familles ne sont prévenues. Chaque page le dit.',
-  exerciseMark: 'EXERCICE',
   exerciseNotice: 'EXERCICE. Rien de tout cela n’est arrivé : rien ne part à la CNIL ni aux familles.',
   titled: ({ exercise, title }: { exercise: boolean; title: string }) => (exercise ? `EXERCICE · ${title}` : title),
   send: 'Signaler',

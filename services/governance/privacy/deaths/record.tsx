@@ -60,6 +60,7 @@ export const deaths = page('/donnees/deces', {
 export const recordPage = page('/donnees/deces/nouveau/:guardianId', {
   params,
   may: mayRecord,
+  fresh: true,
   answer: z.object({ id: z.string(), name: z.string(), today: z.string() }),
   load: async ({ db, params: { guardianId }, now }) => {
     const person = await db.selectFrom('kernel.people').select(['first_name', 'last_name']).where('id', '=', guardianId).executeTakeFirst();
@@ -80,6 +81,7 @@ export const recordPage = page('/donnees/deces/nouveau/:guardianId', {
 export const record = action('/donnees/deces/nouveau/:guardianId', {
   params,
   may: mayRecord,
+  fresh: true,
   does: 'death.recorded',
   body: z.object({ diedOn: day, sure: ticked }),
   redraw: recordPage,
