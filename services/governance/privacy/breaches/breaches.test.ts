@@ -230,3 +230,17 @@ test('the line stays five years after it is closed, then a night takes it away w
   expect(await left()).toBe(1);
   now = new Date('2026-11-27T11:00:00Z');
 });
+
+test('pressed twice at once it is one breach; whoever reported it reads their own words, not what the academy made of them', async () => {
+  const form = { foundOn: '2026-11-27', foundAt: '11:30', what: 'Deux doigts.' };
+  now = new Date('2026-11-27T11:00:00Z');
+  const visitor = await ent.as(await ent.director('Inès Pressée', far));
+  const [one, two] = await Promise.all([1, 2].map(() => visitor.post('/donnees/fuites/signaler', { ...form, schoolId: far })));
+  expect([one?.statusCode, two?.headers.location]).toEqual([303, one?.headers.location]);
+  const url = String(one?.headers.location);
+  expect(
+    (await (await ent.as(await give('Ida Neuve', 'academy', other))).post(url, { ...facts, what: 'L’enquête désigne quelqu’un.' }))
+      .statusCode,
+  ).toBe(303);
+  expect((await visitor.json(url)).json().breach.what).toBe('Deux doigts.');
+});

@@ -34,7 +34,7 @@ export const breachPage = page('/donnees/fuites/:breachId', {
     const steps = await stepsOf(db, breachId);
     return {
       ...{ keeper, dpo, now, hats: me.functions.map(({ kind }) => kind) },
-      breach: keeper ? breach : asReported(breach),
+      breach: keeper ? breach : asReported(breach, steps.find(({ kind }) => kind === 'reported')?.words ?? ''),
       steps: keeper ? steps : steps.filter(({ kind }) => kind === 'reported'),
     };
   },
@@ -97,8 +97,9 @@ export const breachPage = page('/donnees/fuites/:breachId', {
 });
 
 /** What whoever reported it wrote, and where it stands: the inquiry is not theirs to read. */
-const asReported = (one: Breach): Breach => ({
+const asReported = (one: Breach, what: string): Breach => ({
   ...one,
+  what,
   ...{ period: null, natures: [], dataKinds: null, peopleKinds: null, peopleCount: null, recordsCount: null, children: false },
   ...{
     consequences: null,

@@ -111,6 +111,7 @@ export const report = action('/donnees/fuites/signaler', {
     const discoveredAt = parisMoment(body.foundOn, body.foundAt);
     if (discoveredAt > now) return refuse('future', b.future, { field: 'foundAt' });
     if (now.getTime() - discoveredAt.getTime() > fiveYears) return refuse('old', b.tooOld, { field: 'foundOn' });
+    await sql`select pg_advisory_xact_lock(hashtext('privacy.breaches'), hashtext(${me.personId}))`.execute(db);
     const known = await sameJustNow(db, me.personId, body.what, now);
     if (known) return { see: `/donnees/fuites/${known.id}`, say: b.sent };
     const open = await breachesWhere(db, sql<boolean>`b.reported_by = ${me.personId} and b.closed_at is null`, { most: mostOpen });
