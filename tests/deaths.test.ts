@@ -40,6 +40,9 @@ const erasedToday = async () =>
       .execute()
   ).reduce((sum, { rows }) => sum + rows, 0);
 
+const recordedWeekAgo = (personId: string) =>
+  sql`update privacy.deaths set recorded_at = recorded_at - interval '7 days' where person_id = ${personId}`.execute(ent.db);
+
 test('the school records a death: the account is closed, nothing is on its way to it any more, whatever the directory says', async () => {
   const luc = await ent.guardian('Luc Petit', lea);
   const account = await ent.db.selectFrom('kernel.accounts').select(['id', 'login']).where('person_id', '=', luc).executeTakeFirstOrThrow();
@@ -130,12 +133,15 @@ test('a stolen session closes nobody’s account: who holds it proves it first',
   expect((await resolve(ent.db, { people: [eve] })).map(({ personId }) => personId)).toEqual([eve]);
 });
 
-test('« effacer »: the desk reads it and erases at once; the ledger counts it, and names nobody', async () => {
+test('« effacer »: the desk reads it; nothing is erased before a week, the time to see a mistake; the ledger counts it, and names nobody', async () => {
   const zoe = await ent.guardian('Zoé Directive', lea);
   await wishes(zoe, 'erase');
   const url = await recorded(zoe);
   expect((await desk.get(url)).body).toContain('Que ses données soient effacées.');
   expect((await desk.post(`${url}/dossier`)).statusCode).toBe(409);
+  expect((await desk.post(`${url}/effacement`)).statusCode).toBe(409);
+  expect((await desk.get(url)).body).not.toContain('/effacement');
+  await recordedWeekAgo(zoe);
   const before = await erasedToday();
   expect((await desk.post(`${url}/effacement`)).statusCode).toBe(303);
   expect([await isKnown(zoe), (await erasedToday()) - before]).toEqual([false, 1]);
@@ -149,6 +155,8 @@ test('« remettre »: the file is made as for the person, handed over, and only 
   expect((await desk.get(url)).body).toContain('Ma sœur Inès');
   expect((await desk.post(`${url}/effacement`)).statusCode).toBe(409);
   expect((await desk.post(`${url}/remise`, { to: 'Inès' })).statusCode).toBe(409);
+  expect((await desk.post(`${url}/dossier`)).statusCode).toBe(409);
+  await recordedWeekAgo(marc);
   for (let time = 0; time < 2; time += 1) expect((await desk.post(`${url}/dossier`)).statusCode).toBe(303);
   await ent.settle();
   const taken = await desk.post(`${url}/telechargement`);

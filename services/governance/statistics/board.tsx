@@ -120,12 +120,14 @@ export const board = page('/frequentation/:placeId', {
         columns={[{ head: t.week, header: true, cell: ({ value }) => shortDayText(value) }, visitsColumn, usersColumn]}
       />
       <h2>{t.how}</h2>
-      <ul>
-        {t.rules.split('|').map((rule) => (
-          <li key={rule}>{rule}</li>
-        ))}
-        <li>{t.hushed}</li>
-      </ul>
+      <div class="rich">
+        <ul>
+          {t.rules.split('|').map((rule) => (
+            <li key={rule}>{rule}</li>
+          ))}
+          <li>{t.hushed}</li>
+        </ul>
+      </div>
     </Page>
   ),
 });

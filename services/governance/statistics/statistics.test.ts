@@ -137,6 +137,25 @@ test('the academy reads down to the school, a circonscription and a town their o
   expect((await figures(luc, town)).whole.users).toBe(7);
 });
 
+test('what a school keeps to itself is in no sum: neither the academy’s, nor a subtraction, tells it', async () => {
+  at('2026-03-16T17:00:00Z');
+  for (const parent of parents) await parent.get('/carnet');
+  await hugo.get('/carnet');
+  await far.get('/carnet');
+  await night('2026-03-17T03:15:00Z');
+  const week = '2026-03-16';
+  const [whole, near, away] = [
+    await figures(irene, toulouse, week),
+    await figures(irene, tilleuls, week),
+    await figures(irene, port, week),
+  ];
+  expect([near.whole.users, away.whole.users, whole.whole.users]).toEqual([7, null, 7]);
+  // Two profiles came to the first school, one of them alone: neither is said, there nor above.
+  expect(near.profile.map(({ users }: { users: number | null }) => users)).toEqual([null, null]);
+  expect(whole.profile).toEqual([]);
+  expect(whole.service.map(({ users }: { users: number }) => users)).toEqual([7]);
+});
+
 test('the table for a spreadsheet speaks as the national figures do', async () => {
   const file = await irene.get(`/frequentation/${toulouse}/csv?semaine=2026-03-04`);
   const rows: Record<string, string>[] = parse(file.rawPayload, { delimiter: ';', columns: true, bom: true });
@@ -152,7 +171,7 @@ test('the table for a spreadsheet speaks as the national figures do', async () =
 
 test('absurd weeks show the last one', async () => {
   for (const semaine of ['9999-12-31', '0001-01-01', 'hier', '2026-02-30'])
-    expect((await irene.json(`/frequentation/${here}?semaine=${semaine}`)).json().week).toBe('2026-03-02');
+    expect((await irene.json(`/frequentation/${here}?semaine=${semaine}`)).json().week).toBe('2026-03-09');
 });
 
 test('the screen says « moins de 5 » where too few came', async () => {

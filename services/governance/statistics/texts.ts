@@ -26,7 +26,7 @@ export const t = texts('statistics', {
   durationHead: 'Durée',
   serviceTime: 'Temps passé',
   few: 'moins de 5',
-  hushed: 'Au-dessous de cinq personnes, aucun chiffre n’est donné.',
+  hushed: 'Au-dessous de cinq personnes, aucun chiffre n’est donné, ni compté dans les sommes.',
   trend: 'Douze semaines',
   week: 'Semaine',
   cutTitle: ({ cut }: { cut: Cut }) => titles[cut],

@@ -53,6 +53,11 @@ export async function deskFor(db: Reader<Tables>, me: Me, personId: string): Pro
   return rows[0]?.id ?? null;
 }
 
+const week = 7 * 86_400_000;
+
+/** From when something may leave or be erased: a mistake, or malice, is seen first and undone. */
+export const freeFrom = (recordedAt: Date): Date => new Date(recordedAt.getTime() + week);
+
 export async function deathsWhere(db: Reader<Tables>, where: RawBuilder<boolean>): Promise<Death[]> {
   const { rows } = await sql<Death>`
     select d.id, d.person_id as "personId", p.first_name || ' ' || p.last_name as name, place.name as place, d.died_on as "diedOn",

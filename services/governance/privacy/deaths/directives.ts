@@ -3,7 +3,7 @@ import { drawerIn } from '#kernel/files';
 import { enqueue } from '#kernel/jobs';
 import { erasePeople } from '#kernel/personal-data';
 import type { Tables } from '../tables.ts';
-import { looksAfter } from './death.ts';
+import { freeFrom, looksAfter } from './death.ts';
 import { deathPage } from './page.tsx';
 import { d } from './words.ts';
 
@@ -21,6 +21,7 @@ export const prepareFile = action('/donnees/deces/:deathId/dossier', {
   run: async ({ db, params: { deathId }, now }) => {
     const row = await db.selectFrom('privacy.deaths').selectAll().where('id', '=', deathId).forUpdate().executeTakeFirstOrThrow();
     if (row.wish !== 'give') return refuse('wish', d.notAsked, { status: 409 });
+    if (now < freeFrom(row.recorded_at)) return refuse('soon', d.tooSoon, { status: 409 });
     const id = newId(now.getTime());
     const { numInsertedOrUpdatedRows: made } = await db
       .insertInto('privacy.files')
@@ -71,7 +72,7 @@ export const noteGiven = action('/donnees/deces/:deathId/remise', {
   },
 });
 
-/** Erases at once what the person had asked to be erased: the ledger counts it, and this line goes with them. */
+/** Erases what the person had asked to be erased: the ledger counts it, and this line goes with them. */
 export const eraseAsAsked = action('/donnees/deces/:deathId/effacement', {
   params,
   may: looksAfter,
@@ -83,6 +84,7 @@ export const eraseAsAsked = action('/donnees/deces/:deathId/effacement', {
     const row = await db.selectFrom('privacy.deaths').selectAll().where('id', '=', deathId).forUpdate().executeTakeFirstOrThrow();
     if (row.wish === 'give' && !row.given_at) return refuse('give', d.giveFirst, { status: 409 });
     if (row.wish !== 'erase' && row.wish !== 'give') return refuse('wish', d.notAsked, { status: 409 });
+    if (now < freeFrom(row.recorded_at)) return refuse('soon', d.tooSoon, { status: 409 });
     await erasePeople(db, { ids: [row.person_id], services, now });
     return { see: '/donnees/deces', say: d.erased, note: { details: { death: deathId } } };
   },

@@ -15,7 +15,7 @@ import {
   Time,
 } from '#kernel/ui';
 import type { Tables } from '../tables.ts';
-import { type Death, deathShape, deathsWhere, looksAfter } from './death.ts';
+import { type Death, deathShape, deathsWhere, freeFrom, looksAfter } from './death.ts';
 import { d } from './words.ts';
 
 const { page } = routesFor<Tables>();
@@ -27,16 +27,20 @@ const File = z.object({ state: z.enum(['making', 'ready', 'failed']), done: z.nu
 export const deathPage = page('/donnees/deces/:deathId', {
   params: z.object({ deathId: uuid }),
   may: looksAfter,
-  answer: z.object({ death: deathShape, file: File.nullable(), until: z.date() }),
-  load: async ({ db, params: { deathId } }) => {
+  answer: z.object({ death: deathShape, file: File.nullable(), until: z.date(), from: z.date().nullable() }),
+  load: async ({ db, now, params: { deathId } }) => {
     const [death] = await deathsWhere(db, sql<boolean>`d.id = ${deathId}`);
     if (!death) return hidden;
     const { rows } = await sql<z.infer<typeof File>>`
       select f.state, f.done, f.out_of as "outOf", f.size::float as size from privacy.deaths d join privacy.files f on f.id = d.file_id
       where d.id = ${deathId} and (f.state <> 'ready' or f.file_id is not null)`.execute(db);
-    return { death, file: rows[0] ?? null, until: new Date(death.recordedAt.getTime() + ordinary) };
+    const from = freeFrom(death.recordedAt);
+    return {
+      ...{ death, file: rows[0] ?? null, until: new Date(death.recordedAt.getTime() + ordinary) },
+      from: now < from ? from : null,
+    };
   },
-  view: ({ death: one, file, until }) => (
+  view: ({ death: one, file, until, from }) => (
     <Page title={one.name} family="governance" narrow trail={[{ label: d.title, href: '/donnees/deces' }]}>
       <Definition
         entries={[
@@ -46,8 +50,9 @@ export const deathPage = page('/donnees/deces/:deathId', {
           ...(one.heir ? [{ term: d.heir, children: one.heir }] : []),
         ]}
       />
-      {one.wish === 'give' && <Giving death={one} file={file} />}
-      {(one.wish === 'erase' || (one.wish === 'give' && one.givenAt)) && (
+      {from && (one.wish === 'give' || one.wish === 'erase') && <Notice>{d.from({ day: dayText(from) })}</Notice>}
+      {!from && one.wish === 'give' && <Giving death={one} file={file} />}
+      {!from && (one.wish === 'erase' || (one.wish === 'give' && one.givenAt)) && (
         <Confirm action={`/donnees/deces/${one.id}/effacement`} label={d.erase} sentence={d.eraseSentence} confirm={d.eraseConfirm} />
       )}
       {(one.wish === null || one.wish === 'keep') && <Notice>{d.until({ day: dayText(until) })}</Notice>}

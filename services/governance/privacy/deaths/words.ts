@@ -53,6 +53,9 @@ export const d = texts('privacy-deaths', {
   keptGiven: 'La remise est notée.',
   givenOn: ({ to, day }: { to: string; day: string }) => `Remis ${day} : ${to}`,
   giveFirst: 'La personne avait demandé que ses données soient d’abord remises.',
+  tooSoon: 'Sept jours passent avant que rien ne soit remis ni effacé : le temps de voir une erreur.',
+  from: ({ day }: { day: string }) =>
+    `Sept jours passent avant que rien ne soit remis ni effacé, le temps de voir une erreur : ce sera possible ${day}.`,
   notAsked: 'La personne n’a pas demandé cela.',
   erase: 'Effacer ses données',
   eraseSentence:
