@@ -13,7 +13,9 @@ export const projectOf = (service: string, now: Date): string => `${service} ${s
 /** Three months after the school year: when what was shown is forgotten, and consent to it with it. */
 export const lastDayOf = (now: Date): string => `${schoolYearOf(now).endsOn.slice(0, 4)}-11-30`;
 
-const dayIn = (now: Date): string => now.toISOString().slice(0, 10);
+/** The day that families read: the last one of a consent ends at midnight in Paris. */
+const parisDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+const dayIn = (now: Date): string => parisDay.format(now);
 
 /** SQL: may this child be seen or heard? `pupil`: an expression that gives an id; null is nobody known, and so no. */
 export const agreed = (pupil: RawBuilder<unknown>, project: RawBuilder<unknown>, medium: Medium, now: Date): RawBuilder<boolean> =>

@@ -94,7 +94,8 @@ test('a week before the end its teacher is told once; on the day after, nobody m
   expect((await told(hugo)).length).toBe(0);
   now = new Date('2026-12-18T20:00:00Z');
   expect(await may(id, 'video')).toBe(true);
-  now = new Date('2026-12-19T08:00:00Z');
+  // Half past midnight in Paris, still the day before in Greenwich.
+  now = new Date('2026-12-18T23:30:00Z');
   expect(await may(id, 'video')).toBe(false);
   const page = (await (await ent.as(anne)).json(`/accords/${lea}`)).json();
   expect(page.projects.map((one: { id: string }) => one.id)).not.toContain(id);

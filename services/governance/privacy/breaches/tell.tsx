@@ -17,6 +17,7 @@ const staff = ['director', 'teacher', 'assistant', 'atsem'] as const;
 export const lettersPage = page('/donnees/fuites/:breachId/textes', {
   params,
   may: keepsBreach,
+  fresh: true,
   answer: z.object({
     ...{ id: z.string(), title: z.string(), exercise: z.boolean(), place: z.string().nullable(), schoolId: z.string().nullable() },
     ...{ peopleToldAt: z.date().nullable(), closed: z.boolean() },
@@ -73,6 +74,7 @@ const Letter = ({ title, text }: { title: string; text: string }) => (
 export const tellPeople = action('/donnees/fuites/:breachId/annonce', {
   params,
   may: keepsBreach,
+  fresh: true,
   does: 'breach.told',
   body: z.object({ text: z.string(b.giveText).trim().min(1, b.giveText).max(6000), childText: optionalText(3000) }),
   redraw: lettersPage,
