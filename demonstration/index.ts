@@ -14,7 +14,7 @@ import { seedDemo as seedConventions } from '#services/governance/conventions';
 import { seedDemo as seedDeployment } from '#services/governance/deployment';
 import { importFolder } from '#services/governance/imports';
 import { seedDemo as seedLines } from '#services/governance/network';
-import { seedDemo as seedPrivacy } from '#services/governance/privacy';
+import { type Seat, seedDemo as seedPrivacy } from '#services/governance/privacy';
 import { seedDemo as seedStatistics } from '#services/governance/statistics';
 import { seedDemo as seedSupport } from '#services/governance/support';
 import { seedDemo as seedTraining } from '#services/governance/training';
@@ -126,14 +126,7 @@ async function seedHelp(tx: Writer, people: string[], now: Date): Promise<void> 
 
 /** A parent shown asked about their child's data; the academy shown keeps the register of breaches of that school. */
 async function seedRights(tx: Writer, people: string[], academyId: string, now: Date): Promise<void> {
-  const { rows } = await sql<{
-    schoolId: string;
-    classId: string;
-    pupilId: string;
-    guardianId: string;
-    teacherId: string;
-    directorId: string;
-  }>`
+  const { rows } = await sql<Omit<Seat, 'academyId' | 'now'>>`
     select c.school_id as "schoolId", c.place_id as "classId", g.pupil_id as "pupilId", g.guardian_id as "guardianId",
       t.person_id as "teacherId", d.person_id as "directorId"
     from kernel.guardianships g

@@ -1,7 +1,8 @@
 import { routesFor, z } from '#kernel';
 import { csv } from '#kernel/csv';
-import { ButtonLink, Buttons, DateField, EmptyState, Filters, momentText, Page, Select, Table, TextField, Time } from '#kernel/ui';
+import { ButtonLink, Buttons, DateField, EmptyState, Filters, momentText, Page, Select, TextField } from '#kernel/ui';
 import { Line, perPage, Query, watchedLines } from './lines.ts';
+import { LinesTable } from './lines-table.tsx';
 import { reads } from './policy.ts';
 import { t } from './texts.ts';
 
@@ -46,7 +47,7 @@ export const list = page('/journal-de-securite', {
           <EmptyState sentence={t.empty} drawing="snail" />
         ) : (
           <>
-            <Lines lines={lines} />
+            <LinesTable caption={t.label} lines={lines} watched />
             <Buttons>
               {older && <ButtonLink href={at(older)}>{t.older}</ButtonLink>}
               {!first && (
@@ -65,23 +66,6 @@ export const list = page('/journal-de-securite', {
     );
   },
 });
-
-const Lines = ({ lines }: { lines: Line[] }) => (
-  <Table
-    caption={t.label}
-    quiet
-    dense
-    rows={lines}
-    id={({ id }) => id}
-    columns={[
-      { head: t.what, header: true, cell: ({ what }) => what },
-      { head: t.who, cell: ({ who }) => who ?? t.machine },
-      { head: t.about, cell: ({ about }) => about ?? '' },
-      { head: t.when, cell: ({ at }) => <Time at={at} /> },
-      { head: t.school, cell: ({ school }) => school ?? '' },
-    ]}
-  />
-);
 
 export const csvFile = download('/journal-de-securite/csv', {
   may: reads,

@@ -1,6 +1,7 @@
 import { routesFor, uuid, z } from '#kernel';
-import { ButtonLink, Buttons, EmptyState, Notice, Page, Table, Time } from '#kernel/ui';
+import { ButtonLink, Buttons, EmptyState, Notice, Page } from '#kernel/ui';
 import { Line, ownLines, perPage } from './lines.ts';
+import { LinesTable } from './lines-table.tsx';
 import { readsOwn } from './policy.ts';
 import { t } from './texts.ts';
 
@@ -26,22 +27,7 @@ export const mine = page('/journal-de-securite/moi', {
           <strong>{t.unknown}</strong> {t.unknownWhat}
         </p>
       </Notice>
-      {lines.length === 0 ? (
-        <EmptyState sentence={t.emptyMine} drawing="flower" />
-      ) : (
-        <Table
-          caption={t.mine}
-          quiet
-          dense
-          rows={lines}
-          id={({ id }) => id}
-          columns={[
-            { head: t.what, header: true, cell: ({ what }) => what },
-            { head: t.when, cell: ({ at }) => <Time at={at} /> },
-            { head: t.school, cell: ({ school }) => school ?? '' },
-          ]}
-        />
-      )}
+      {lines.length === 0 ? <EmptyState sentence={t.emptyMine} drawing="flower" /> : <LinesTable caption={t.mine} lines={lines} />}
       <Buttons>
         {older && <ButtonLink href={`?avant=${older}`}>{t.older}</ButtonLink>}
         {!first && (

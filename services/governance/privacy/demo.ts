@@ -8,7 +8,8 @@ import type { Claim, Tables } from './tables.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-type Seat = {
+/** Somebody of each profile around one child, and when it is. */
+export type Seat = {
   schoolId: string;
   classId: string;
   pupilId: string;

@@ -1,1 +1,1 @@
-export { seedDemo } from './demo.ts';
+export { type Seat, seedDemo } from './demo.ts';

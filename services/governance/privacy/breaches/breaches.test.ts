@@ -187,6 +187,17 @@ test('the texts are filled from the facts; families and the team are told once, 
   expect(ready.child).toContain('Ce n’est pas ta faute');
   expect((await sends(dominique, id, '/annonce', { text: ready.people, childText: ready.child })).statusCode).toBe(404);
   expect((await (await ent.as(anne)).get(`/donnees/avis/${id}`)).statusCode).toBe(404);
+  // A session left open writes to no school: who holds it proves it first, before anything is typed.
+  const { token } = await ent.as(irene);
+  const proved = (at: Date) =>
+    ent.db.updateTable('kernel.sessions').set({ proved_at: at }).where('token_hash', '=', tokenHash(token)).execute();
+  await proved(new Date(now.getTime() - 600_000));
+  for (const { headers } of [
+    await (await ent.as(irene)).get(`/donnees/fuites/${id}/textes`),
+    await sends(irene, id, '/annonce', { text: ready.people }),
+  ])
+    expect(String(headers.location)).toContain('/compte/preuve');
+  await proved(now);
   expect((await sends(irene, id, '/annonce', { text: ready.people, childText: ready.child })).statusCode).toBe(303);
   expect((await sends(irene, id, '/annonce', { text: ready.people, childText: ready.child })).statusCode).toBe(409);
   await ent.settle();
